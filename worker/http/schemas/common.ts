@@ -1,0 +1,35 @@
+import { z } from '@hono/zod-openapi'
+
+/** ISO-8601 in UTC, whole seconds: `2026-11-21T19:00:00Z`. */
+export const isoTime = z.iso.datetime({ precision: 0 }).openapi({ example: '2026-11-21T19:00:00Z' })
+
+/** Accepts any absolute ISO-8601 time in a query. */
+export const absoluteTime = z.iso.datetime({ offset: true })
+
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })).optional(),
+    request_id: z.string(),
+  })
+  .openapi('Problem')
+export type Problem = z.infer<typeof problem>
+
+/** The shape of every list. `next_cursor` goes into `after`. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    object: z.literal('list'),
+    data: z.array(item),
+    has_more: z.boolean(),
+    next_cursor: z.string().nullable(),
+  })
+}
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  after: z.string().min(1).optional(),
+}
