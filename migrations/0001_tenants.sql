@@ -25,27 +25,17 @@ CREATE TABLE connections (
 CREATE UNIQUE INDEX connections_by_stripe_account ON connections (stripe_account_id, mode)
   WHERE stripe_account_id IS NOT NULL AND status <> 'disconnected';
 
--- An endpoint of ours in one Stripe account: /api/webhooks/stripe/{id}. Its mode never changes.
-CREATE TABLE stripe_endpoints (
-  id TEXT NOT NULL PRIMARY KEY,
-  account_id TEXT NOT NULL,
-  mode TEXT NOT NULL CHECK (mode IN ('test', 'live')),
-  created_at INTEGER NOT NULL,
-  FOREIGN KEY (account_id, mode) REFERENCES connections (account_id, mode)
-) WITHOUT ROWID;
-
-CREATE INDEX stripe_endpoints_by_tenant ON stripe_endpoints (account_id, mode);
-
--- AES-256-GCM, see worker/auth/sealed.ts. valid_until (ms) is null for the current secret.
+-- Secrets of the connection's own endpoint, /api/webhooks/stripe/{connection id}: AES-256-GCM, see worker/auth/sealed.ts.
+-- valid_until (ms) is null for the current one.
 CREATE TABLE signing_secrets (
   id TEXT NOT NULL PRIMARY KEY,
-  endpoint_id TEXT NOT NULL REFERENCES stripe_endpoints (id) ON DELETE CASCADE,
+  connection_id TEXT NOT NULL REFERENCES connections (id),
   sealed TEXT NOT NULL,
   valid_until INTEGER,
   created_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 
-CREATE INDEX signing_secrets_by_endpoint ON signing_secrets (endpoint_id);
+CREATE INDEX signing_secrets_by_connection ON signing_secrets (connection_id);
 
 -- Requests that were answered but not stored for a tenant, per hour (ms, start of the hour).
 -- scope: "platform", "platform:test", "platform:live" or "acc_…:mode".

@@ -13,13 +13,20 @@ export interface Config {
   stripeApiBase: string
   /** Where people open the dashboard; no trailing slash. */
   publicBaseUrl: string
+  /** Where Stripe posts events: the Worker's own host, which saves the way through Pages; else the dashboard's. */
+  webhookBaseUrl: string
   /** Key id → base64 of 32 bytes; the first one writes, all read. */
   encryptionKeys: ReadonlyMap<string, string>
   version: string
 }
 
 /** What wrangler cannot type: secrets that a deployment may leave out. */
-export type Bindings = Env & { STRIPE_WEBHOOK_SECRET?: string; STRIPE_SECRET_KEY?: string; STRIPE_API_BASE?: string }
+export type Bindings = Env & {
+  STRIPE_WEBHOOK_SECRET?: string
+  STRIPE_SECRET_KEY?: string
+  STRIPE_API_BASE?: string
+  WEBHOOK_BASE_URL?: string
+}
 
 const KEY_BYTES = 32
 
@@ -32,6 +39,8 @@ export function parseConfig(env: Bindings): Result<Config, string[]> {
   const environment = env.ENVIRONMENT === 'development' ? 'development' : 'production'
   const publicBaseUrl = parseOrigin(env.PUBLIC_BASE_URL)
   if (!publicBaseUrl) problems.push('PUBLIC_BASE_URL must be an http(s) address such as https://billhook.example.com.')
+  const webhookBaseUrl = env.WEBHOOK_BASE_URL ? parseOrigin(env.WEBHOOK_BASE_URL) : publicBaseUrl
+  if (publicBaseUrl && !webhookBaseUrl) problems.push('WEBHOOK_BASE_URL must be an http(s) address, or left out.')
   const stripeApiBase = parseOrigin(env.STRIPE_API_BASE ?? 'https://api.stripe.com')
   if (!stripeApiBase)
     problems.push('STRIPE_API_BASE must be an origin such as https://api.stripe.com; leave it out for the real Stripe.')
@@ -41,7 +50,8 @@ export function parseConfig(env: Bindings): Result<Config, string[]> {
       'ENCRYPTION_KEYS must be JSON like {"k1":"<base64 of 32 random bytes>"}: make one with `openssl rand -base64 32`.',
     )
   }
-  if (problems.length > 0 || !publicBaseUrl || !stripeApiBase || !encryptionKeys) return fail(problems)
+  if (problems.length > 0 || !publicBaseUrl || !webhookBaseUrl || !stripeApiBase || !encryptionKeys)
+    return fail(problems)
   return ok({
     environment,
     adminToken,
@@ -49,6 +59,7 @@ export function parseConfig(env: Bindings): Result<Config, string[]> {
     stripeSecretKey: env.STRIPE_SECRET_KEY?.trim() || null,
     stripeApiBase,
     publicBaseUrl,
+    webhookBaseUrl,
     encryptionKeys,
     version: env.VERSION?.id || 'dev',
   })

@@ -40,10 +40,8 @@ export const price = z
   .openapi('Price')
 export type Price = z.infer<typeof price>
 
-export const CATALOG_PROBLEMS = ['missing', 'unmapped', 'archived_in_use'] as const
-export const productQuery = z.strictObject({ ...pageQuery, problem: z.enum(CATALOG_PROBLEMS).optional() })
+export const productQuery = z.strictObject({ ...pageQuery })
 export const priceQuery = z.strictObject({
   ...pageQuery,
-  problem: z.enum(CATALOG_PROBLEMS).optional(),
   product: z.string().optional(),
 })
