@@ -18,6 +18,7 @@ CREATE TABLE events (
   error TEXT,
   stripe_object_id TEXT,
   stripe_customer_id TEXT,
+  rev INTEGER NOT NULL DEFAULT 0,               -- grows with each change, so that a late projection never wins
   notes TEXT NOT NULL DEFAULT '[]',   -- JSON array of sentences
   changes TEXT NOT NULL DEFAULT '[]', -- JSON array of Change
   payload TEXT,                       -- the event's JSON; null once retention has removed it
@@ -33,6 +34,7 @@ CREATE TABLE products (
   version INTEGER NOT NULL,           -- Stripe's seconds of the event that set it
   event_id TEXT,
   deleted INTEGER NOT NULL DEFAULT 0,
+  rev INTEGER NOT NULL DEFAULT 0,
   name TEXT NOT NULL,
   description TEXT,
   active INTEGER NOT NULL,
@@ -48,13 +50,14 @@ CREATE TABLE prices (
   version INTEGER NOT NULL,
   event_id TEXT,
   deleted INTEGER NOT NULL DEFAULT 0,
+  rev INTEGER NOT NULL DEFAULT 0,
   product TEXT,
   nickname TEXT,
   active INTEGER NOT NULL,
   currency TEXT NOT NULL,
   unit_amount INTEGER,                -- minor units; null when tiered, custom or a fraction of a minor unit
   unit_amount_decimal TEXT,
-  type TEXT NOT NULL,
+  price_type TEXT NOT NULL,
   billing_scheme TEXT NOT NULL,
   recurring_interval TEXT,
   recurring_interval_count INTEGER,
@@ -70,6 +73,7 @@ CREATE TABLE stripe_customers (
   version INTEGER NOT NULL,
   event_id TEXT,
   deleted INTEGER NOT NULL DEFAULT 0,
+  rev INTEGER NOT NULL DEFAULT 0,
   email TEXT,
   name TEXT,
   currency TEXT,
@@ -85,6 +89,7 @@ CREATE TABLE subscriptions (
   version INTEGER NOT NULL,
   event_id TEXT,
   deleted INTEGER NOT NULL DEFAULT 0,
+  rev INTEGER NOT NULL DEFAULT 0,
   stripe_customer_id TEXT,
   status TEXT NOT NULL,
   currency TEXT,

@@ -1,5 +1,6 @@
 import type { EventSource } from '../domain/event.ts'
 import type { Tenant } from '../domain/ids.ts'
+import type { ObjectType } from '../domain/stripe-object.ts'
 
 /** A verified Stripe event on its way into an account object's inbox. */
 export interface IncomingEvent {
@@ -35,6 +36,7 @@ export interface Backlog {
 
 /** An object as Stripe's API answered it. `asOf` (seconds) is when the request began, so that later events win. */
 export interface Snapshot {
+  objectType: ObjectType
   objectId: string
   asOf: number
   /** Null where Stripe answered 404: the object is gone. */
@@ -61,7 +63,7 @@ export interface AccountRpc {
 
 /** Sent to browsers over the live WebSocket once the read model holds what it tells. */
 export type LiveMessage =
-  | { type: 'hello'; mode: string }
+  | { type: 'hello' }
   | {
       type: 'events'
       events: { id: string; type: string; created: number; received_at: string; outcome: string; seq: number }[]

@@ -1,0 +1,85 @@
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import type { AccountObject } from '../../../worker/account/account-object.ts'
+import type { AccountRpc, IncomingEvent } from '../../../worker/account/rpc.ts'
+import { accountStub } from '../../../worker/account/stub.ts'
+import type { Bindings } from '../../../worker/config.ts'
+import { type AccountId, type Mode, type Tenant, tenantName } from '../../../worker/domain/ids.ts'
+import { parseEnvelope } from '../../../worker/stripe/envelope.ts'
+
+let tenants = 0
+
+/** Storage is shared by the tests of a file, so each test takes tenants of its own. */
+export function newTenant(mode: Mode = 'test'): Tenant {
+  tenants += 1
+  return { accountId: `acc_t${tenants}` as AccountId, mode }
+}
+
+export function rpc(tenant: Tenant): AccountRpc {
+  return accountStub(env as Bindings, tenant)
+}
+
+export function stubOf(tenant: Tenant): DurableObjectStub<AccountObject> {
+  return env.ACCOUNT.getByName(tenantName(tenant)) as unknown as DurableObjectStub<AccountObject>
+}
+
+export function incoming(event: object): IncomingEvent {
+  const parsed = parseEnvelope(new TextEncoder().encode(JSON.stringify(event)))
+  if (!parsed.ok) throw new Error(parsed.error)
+  const { body, livemode: _livemode, stripeAccount: _account, ...rest } = parsed.value
+  return { ...rest, payload: JSON.stringify(body), source: 'webhook' }
+}
+
+/** Runs the object with some of its bindings replaced, until it is evicted. */
+export async function replaceBindings(tenant: Tenant, replace: (env: Bindings) => Partial<Bindings>): Promise<void> {
+  await runInDurableObject(stubOf(tenant), (instance) => {
+    const object = instance as unknown as { env: Bindings }
+    object.env = { ...(env as Bindings), ...replace(env as Bindings) }
+  })
+}
+
+/** Rings the alarm until the object has nothing left to do. */
+export async function settle(tenant: Tenant): Promise<void> {
+  for (let round = 0; round < 200; round += 1) {
+    await runDurableObjectAlarm(stubOf(tenant))
+    if (await isSettled(tenant)) return
+  }
+  throw new Error(`${tenantName(tenant)} does not come to rest.`)
+}
+
+async function isSettled(tenant: Tenant): Promise<boolean> {
+  return runInDurableObject(stubOf(tenant), (_instance, state) => {
+    const { sql } = state.storage
+    const meta = (key: string): number =>
+      Number(sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).toArray()[0]?.value ?? 0)
+    const last = sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM inbox').one().seq
+    const waiting = sql.exec('SELECT 1 FROM reprojections UNION ALL SELECT 1 FROM outbox').toArray().length
+    return waiting === 0 && meta('drained_seq') === last && meta('projected_seq') === last
+  })
+}
+
+/** What the object holds, without the traces of how it came there. */
+export async function objectState(tenant: Tenant): Promise<Record<string, unknown>[]> {
+  return runInDurableObject(stubOf(tenant), (_instance, state) =>
+    state.storage.sql.exec('SELECT id, type, at, key, kind, gone, body FROM objects ORDER BY id').toArray(),
+  )
+}
+
+const OBJECT_TABLES = ['products', 'prices', 'stripe_customers', 'subscriptions']
+
+/** What D1 shows of the tenant, without arrival times and the like. */
+export async function readModelState(tenant: Tenant): Promise<{ objects: unknown[]; events: unknown[] }> {
+  const where = 'WHERE account_id = ?1 AND mode = ?2 ORDER BY id'
+  const objects = await Promise.all(
+    OBJECT_TABLES.map(async (table) => {
+      const { results } = await env.DB.prepare(`SELECT * FROM ${table} ${where}`)
+        .bind(tenant.accountId, tenant.mode)
+        .all()
+      return results.map(({ rev: _rev, account_id: _account, ...row }) => row)
+    }),
+  )
+  const { results: events } = await env.DB.prepare(`SELECT id, type, created, outcome FROM events ${where}`)
+    .bind(tenant.accountId, tenant.mode)
+    .all()
+  return { objects: objects.flat(), events }
+}

@@ -1,0 +1,34 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const workerd = async () => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: {
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations('./migrations'),
+          ENVIRONMENT: 'development',
+          ADMIN_TOKEN: 'test_admin_token_0123456789',
+          STRIPE_WEBHOOK_SECRET: 'whsec_test_platform_secret_0123456789, whsec_test_rolled_secret_0123456789',
+          ENCRYPTION_KEYS: '{"k1":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}',
+          PUBLIC_BASE_URL: 'https://billhook.test',
+        },
+        queueConsumers: { 'billhook-sync': { maxBatchTimeout: 0.05 } },
+        outboundService: (request: Request) => new Response(`blocked: ${request.url}`, { status: 599 }),
+      },
+    }),
+  ],
+  test: {
+    name: 'workerd',
+    include: ['test/workerd/**/*.test.ts'],
+    setupFiles: ['./test/setup.ts'],
+    testTimeout: 30_000,
+  },
+})
+
+export default defineConfig(async () => ({
+  test: {
+    projects: [{ test: { name: 'node', include: ['test/node/**/*.test.ts'], testTimeout: 30_000 } }, await workerd()],
+  },
+}))

@@ -1,0 +1,158 @@
+import { DurableObject } from 'cloudflare:workers'
+import { type Bindings, configOf } from '../config.ts'
+import { parseTenantName, type Tenant, tenantName } from '../domain/ids.ts'
+import { logFlushFailure } from '../log.ts'
+import { fetchKeyFor } from '../stripe/fetch-key.ts'
+import { AlarmClock } from './alarm-clock.ts'
+import { backlogOf, hasUnflushed } from './backlog.ts'
+import { advanceClock, machineMs, nowMs } from './clock.ts'
+import { drain } from './drain.ts'
+import { insertEvent } from './inbox.ts'
+import { insertReplays, insertSnapshots } from './inputs.ts'
+import { acceptLive, announce } from './live.ts'
+import { readMeta, writeMeta } from './meta.ts'
+import { migrate } from './migrations.ts'
+import { collectFlush, commitFlush, project } from './projection.ts'
+import { isRebuilding, rebuildStep, startRebuild } from './rebuild.ts'
+import { nextRetentionAtMs, retain } from './retention.ts'
+import type { AccountRpc, Backlog, IncomingEvent, ReplayAnswer, ReplayRequest, Snapshot } from './rpc.ts'
+import { nextDueAtMs } from './schedule.ts'
+import { syncMessage } from './sync-message.ts'
+
+/** Lets a burst gather, so that one D1 transaction carries many events. */
+const GATHER_MS = 50
+const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
+
+/**
+ * One per account and mode; its SQLite is the truth. Wiring only: RPC methods store and arm the alarm, and the alarm,
+ * whose runs never overlap, is the serial section that decides, projects and sends.
+ */
+export class AccountObject extends DurableObject<Bindings> implements AccountRpc {
+  readonly #alarm: AlarmClock
+  #tenant: Tenant | null = null
+  #failures = 0
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env)
+    migrate(ctx.storage)
+    this.#alarm = new AlarmClock(ctx.storage)
+  }
+
+  /** No await: insert and alarm commit together, and the answer leaves only once both are durable. */
+  async ingest(tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }> {
+    this.#claim(tenant)
+    const inserted = insertEvent(this.ctx.storage.sql, event, this.#nowMs())
+    this.#wakeIn(GATHER_MS)
+    return { duplicate: !inserted }
+  }
+
+  async ingestSnapshots(tenant: Tenant, snapshots: Snapshot[]): Promise<{ accepted: number }> {
+    this.#claim(tenant)
+    insertSnapshots(this.ctx.storage.sql, snapshots, this.#nowMs())
+    this.#wakeIn(GATHER_MS)
+    return { accepted: snapshots.length }
+  }
+
+  async replay(tenant: Tenant, request: ReplayRequest): Promise<ReplayAnswer> {
+    this.#claim(tenant)
+    const answer = insertReplays(this.ctx.storage.sql, request, this.#nowMs())
+    this.#wakeIn(0)
+    return answer
+  }
+
+  async poke(tenant: Tenant): Promise<Backlog> {
+    this.#claim(tenant)
+    const backlog = backlogOf(this.ctx.storage.sql, this.#nowMs())
+    this.#rearm()
+    return backlog
+  }
+
+  async reproject(tenant: Tenant): Promise<void> {
+    this.#claim(tenant)
+    startRebuild(this.ctx.storage.sql)
+    this.#wakeIn(0)
+  }
+
+  async advanceClock(tenant: Tenant, seconds: number): Promise<{ nowMs: number }> {
+    this.#claim(tenant)
+    if (configOf(this.env).environment !== 'development') throw new Error('The clock only moves in development.')
+    const now = advanceClock(this.ctx.storage.sql, seconds)
+    this.#wakeIn(0)
+    return { nowMs: now }
+  }
+
+  /** Only the live WebSocket comes this way. */
+  override async fetch(request: Request): Promise<Response> {
+    if (request.headers.get('Upgrade')?.toLowerCase() !== 'websocket') return new Response(null, { status: 426 })
+    return acceptLive(this.ctx)
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarm.rang()
+    const tenant = this.#knownTenant()
+    if (!tenant) return
+    try {
+      await this.#work(tenant)
+      this.#failures = 0
+      this.#rearm()
+    } catch (error) {
+      const delayMs = BACKOFF_MS[Math.min(this.#failures, BACKOFF_MS.length - 1)] ?? 0
+      this.#failures += 1
+      logFlushFailure(tenant, error, { delayMs, failures: this.#failures })
+      this.#alarm.overwrite(Date.now() + delayMs)
+    }
+  }
+
+  async #work(tenant: Tenant): Promise<void> {
+    const { sql } = this.ctx.storage
+    const config = configOf(this.env)
+    drain(this.ctx.storage, { canFetch: fetchKeyFor(config, tenant) !== null }, this.#nowMs())
+    const flush = collectFlush(sql)
+    if (flush) {
+      await project(this.env.DB, tenant, flush)
+      if (flush.messages.length > 0) {
+        await this.env.SYNC_QUEUE.sendBatch(
+          flush.messages.map(({ message }) => ({ body: syncMessage(tenant, message) })),
+        )
+      }
+      commitFlush(sql, flush)
+      announce(this.ctx, flush)
+    }
+    if (isRebuilding(sql)) await rebuildStep(sql, this.env.DB, tenant)
+    await retain(sql, this.env.DB, tenant, this.#nowMs())
+  }
+
+  /** The alarm stays armed exactly while something is left to do, now or later. */
+  #rearm(): void {
+    const { sql } = this.ctx.storage
+    if (backlogOf(sql, this.#nowMs()).pending > 0 || hasUnflushed(sql) || isRebuilding(sql)) {
+      this.#wakeIn(0)
+      return
+    }
+    const next = [nextDueAtMs(sql), nextRetentionAtMs(sql)].filter((time) => time !== null)
+    if (next.length > 0) this.#alarm.wakeAt(Math.max(machineMs(sql, Math.min(...next)), Date.now()))
+  }
+
+  #wakeIn(delayMs: number): void {
+    this.#alarm.wakeAt(Date.now() + delayMs)
+  }
+
+  #nowMs(): number {
+    return nowMs(this.ctx.storage.sql)
+  }
+
+  /** An object answers for the tenant it was named after and for no other. */
+  #claim(tenant: Tenant): void {
+    const known = this.#knownTenant()
+    if (known && tenantName(known) !== tenantName(tenant)) throw new Error('This object belongs to another tenant.')
+    if (known) return
+    writeMeta(this.ctx.storage.sql, 'tenant', tenantName(tenant))
+    this.#tenant = tenant
+  }
+
+  /** The name is not always known inside an alarm, so the first call writes it down. */
+  #knownTenant(): Tenant | null {
+    this.#tenant ??= parseTenantName(readMeta(this.ctx.storage.sql, 'tenant') ?? '')
+    return this.#tenant
+  }
+}

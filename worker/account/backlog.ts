@@ -1,0 +1,18 @@
+import { lastSeq } from './inbox.ts'
+import { readMetaNumber } from './meta.ts'
+import type { Backlog } from './rpc.ts'
+
+/** What is stored but not decided yet; the age of the oldest tells whether the alarm still lives. */
+export function backlogOf(sql: SqlStorage, nowMs: number): Backlog {
+  const drainedSeq = readMetaNumber(sql, 'drained_seq')
+  const oldest = sql
+    .exec<{ received_at: number }>('SELECT received_at FROM inbox WHERE seq > ?1 ORDER BY seq LIMIT 1', drainedSeq)
+    .toArray()[0]
+  return { pending: lastSeq(sql) - drainedSeq, oldestPendingMs: oldest ? nowMs - oldest.received_at : null }
+}
+
+/** Something is decided that D1 or a queue has not got yet. */
+export function hasUnflushed(sql: SqlStorage): boolean {
+  const waiting = sql.exec('SELECT 1 FROM reprojections UNION ALL SELECT 1 FROM outbox LIMIT 1').toArray().length > 0
+  return waiting || readMetaNumber(sql, 'projected_seq') < readMetaNumber(sql, 'drained_seq')
+}

@@ -1,0 +1,176 @@
+import type { Decision } from '../domain/decide.ts'
+import type { Change, EventOutcome } from '../domain/event.ts'
+import type { IncomingEvent } from './rpc.ts'
+
+export type InboxKind = 'event' | 'snapshot' | 'command'
+
+export interface InboxRow {
+  seq: number
+  key: string
+  kind: InboxKind
+  type: string
+  created: number
+  receivedAtMs: number
+  processedAtMs: number | null
+  source: string
+  apiVersion: string | null
+  objectId: string | null
+  stripeCustomerId: string | null
+  outcome: EventOutcome
+  stale: boolean
+  duplicates: number
+  attempts: number
+  error: string | null
+  rev: number
+  notes: string[]
+  changes: Change[]
+  payload: string | null
+}
+
+type InboxSqlRow = Record<string, SqlStorageValue>
+
+export function rowToInbox(row: InboxSqlRow): InboxRow {
+  return {
+    seq: row.seq as number,
+    key: row.key as string,
+    kind: row.kind as InboxKind,
+    type: row.type as string,
+    created: row.created as number,
+    receivedAtMs: row.received_at as number,
+    processedAtMs: row.processed_at as number | null,
+    source: row.source as string,
+    apiVersion: row.api_version as string | null,
+    objectId: row.object_id as string | null,
+    stripeCustomerId: row.stripe_customer_id as string | null,
+    outcome: row.outcome as EventOutcome,
+    stale: row.stale === 1,
+    duplicates: row.duplicates as number,
+    attempts: row.attempts as number,
+    error: row.error as string | null,
+    rev: row.rev as number,
+    notes: JSON.parse(row.notes as string) as string[],
+    changes: JSON.parse(row.changes as string) as Change[],
+    payload: row.payload as string | null,
+  }
+}
+
+/** False when the event id is known already; then the redelivery is counted on the first one. */
+export function insertEvent(sql: SqlStorage, event: IncomingEvent, nowMs: number): boolean {
+  const inserted = sql
+    .exec(
+      `INSERT INTO inbox (key, kind, type, created, received_at, source, api_version, object_id, stripe_customer_id, payload)
+       VALUES (?1, 'event', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (key) DO NOTHING RETURNING seq`,
+      event.id,
+      event.type,
+      event.created,
+      nowMs,
+      event.source,
+      event.apiVersion,
+      event.objectId,
+      event.stripeCustomerId,
+      event.payload,
+    )
+    .toArray()
+  if (inserted.length === 0) countDuplicate(sql, event.id)
+  return inserted.length === 1
+}
+
+function countDuplicate(sql: SqlStorage, key: string): void {
+  const row = sql
+    .exec<{ seq: number }>(
+      'UPDATE inbox SET duplicates = duplicates + 1, rev = rev + 1 WHERE key = ?1 RETURNING seq',
+      key,
+    )
+    .toArray()[0]
+  if (row) requestProjection(sql, row.seq)
+}
+
+/** A snapshot or a command: an input that is ours. A key that is there already changes nothing. */
+export function insertInput(
+  sql: SqlStorage,
+  input: {
+    key: string
+    kind: 'snapshot' | 'command'
+    type: string
+    created: number
+    objectId: string | null
+    payload: string
+    source: string
+  },
+  nowMs: number,
+): void {
+  sql.exec(
+    `INSERT INTO inbox (key, kind, type, created, received_at, source, object_id, payload)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (key) DO NOTHING`,
+    input.key,
+    input.kind,
+    input.type,
+    input.created,
+    nowMs,
+    input.source,
+    input.objectId,
+    input.payload,
+  )
+}
+
+export function readInbox(sql: SqlStorage, seq: number): InboxRow | null {
+  const row = sql.exec('SELECT * FROM inbox WHERE seq = ?1', seq).toArray()[0]
+  return row ? rowToInbox(row) : null
+}
+
+export function readInboxByKey(sql: SqlStorage, key: string): InboxRow | null {
+  const row = sql.exec('SELECT * FROM inbox WHERE key = ?1', key).toArray()[0]
+  return row ? rowToInbox(row) : null
+}
+
+/** In arrival order. */
+export function listInbox(sql: SqlStorage, afterSeq: number, upToSeq: number, limit: number): InboxRow[] {
+  return sql
+    .exec('SELECT * FROM inbox WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3', afterSeq, upToSeq, limit)
+    .toArray()
+    .map(rowToInbox)
+}
+
+export function lastSeq(sql: SqlStorage): number {
+  return sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM inbox').one().seq
+}
+
+/** The event's row keeps its first story; a replay adds to it. */
+export function recordDecision(sql: SqlStorage, row: InboxRow, decision: Decision, nowMs: number): void {
+  const first = row.processedAtMs === null || row.outcome === 'parked'
+  sql.exec(
+    `UPDATE inbox SET outcome = ?2, stale = ?3, notes = ?4, changes = ?5, processed_at = ?6,
+       attempts = attempts + 1, error = NULL, rev = rev + 1 WHERE seq = ?1`,
+    row.seq,
+    decision.outcome,
+    Number(first ? decision.stale : row.stale),
+    JSON.stringify(first ? decision.notes : [...row.notes, ...decision.notes]),
+    JSON.stringify(first ? decision.changes : [...row.changes, ...decision.changes]),
+    nowMs,
+  )
+}
+
+export function recordFailure(sql: SqlStorage, seq: number, outcome: 'pending' | 'parked', error: string): void {
+  sql.exec(
+    'UPDATE inbox SET outcome = ?2, attempts = attempts + 1, error = ?3, rev = rev + 1 WHERE seq = ?1',
+    seq,
+    outcome,
+    error,
+  )
+}
+
+export function closeCommand(sql: SqlStorage, seq: number, nowMs: number): void {
+  sql.exec("UPDATE inbox SET outcome = 'processed', processed_at = ?2 WHERE seq = ?1", seq, nowMs)
+}
+
+/** D1 is to get this row again, although it has had it. */
+export function requestProjection(sql: SqlStorage, seq: number): void {
+  sql.exec('INSERT INTO reprojections (seq) VALUES (?1) ON CONFLICT DO NOTHING', seq)
+}
+
+export function listReprojections(sql: SqlStorage, limit: number): number[] {
+  return sql
+    .exec<{ seq: number }>('SELECT seq FROM reprojections ORDER BY seq LIMIT ?1', limit)
+    .toArray()
+    .map((row) => row.seq)
+}

@@ -1,0 +1,33 @@
+/** Small facts the object keeps about itself. */
+export type MetaKey =
+  | 'tenant'
+  /** The last inbox seq that the drain has read, and the last that D1 has. */
+  | 'drained_seq'
+  | 'projected_seq'
+  /** Development only. */
+  | 'clock_offset_ms'
+  /** The last inbox seq whose payload retention has removed, and the last whose row it has. */
+  | 'payloads_pruned_seq'
+  | 'rows_pruned_seq'
+  /** While D1 is rebuilt: how far, as JSON. */
+  | 'rebuild'
+
+export function readMeta(sql: SqlStorage, key: MetaKey): string | null {
+  return sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?1', key).toArray()[0]?.value ?? null
+}
+
+export function writeMeta(sql: SqlStorage, key: MetaKey, value: string | number): void {
+  sql.exec(
+    'INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    key,
+    String(value),
+  )
+}
+
+export function deleteMeta(sql: SqlStorage, key: MetaKey): void {
+  sql.exec('DELETE FROM meta WHERE key = ?1', key)
+}
+
+export function readMetaNumber(sql: SqlStorage, key: MetaKey): number {
+  return Number(readMeta(sql, key) ?? 0)
+}

@@ -1,0 +1,71 @@
+/** Append-only: a recorded prefix that differs stops the object, because its tables are not what the code believes. */
+export const MIGRATIONS: readonly { id: string; sql: string }[] = [
+  {
+    id: '001_inbox',
+    sql: `
+      CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+      CREATE TABLE inbox (
+        seq INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL CHECK (kind IN ('event', 'snapshot', 'command')),
+        type TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        received_at INTEGER NOT NULL,
+        processed_at INTEGER,
+        source TEXT NOT NULL,
+        api_version TEXT,
+        object_id TEXT,
+        stripe_customer_id TEXT,
+        outcome TEXT NOT NULL DEFAULT 'pending'
+          CHECK (outcome IN ('pending', 'processed', 'ignored', 'unmatched', 'parked')),
+        stale INTEGER NOT NULL DEFAULT 0,
+        duplicates INTEGER NOT NULL DEFAULT 0,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        error TEXT,
+        rev INTEGER NOT NULL DEFAULT 0,
+        notes TEXT NOT NULL DEFAULT '[]',
+        changes TEXT NOT NULL DEFAULT '[]',
+        payload TEXT
+      );
+
+      CREATE TABLE objects (
+        id TEXT NOT NULL PRIMARY KEY,
+        type TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        gone INTEGER NOT NULL,
+        rev INTEGER NOT NULL,
+        rivals TEXT NOT NULL,
+        previous TEXT,
+        body TEXT NOT NULL
+      ) WITHOUT ROWID;
+
+      CREATE TABLE reprojections (seq INTEGER PRIMARY KEY);
+      CREATE TABLE outbox (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+      CREATE TABLE schedule (
+        key TEXT NOT NULL PRIMARY KEY,
+        due_at INTEGER NOT NULL,
+        seq INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX schedule_by_due ON schedule (due_at);
+    `,
+  },
+]
+
+/** Brings the object's tables up to `upTo` (default: the newest). Call in the constructor only. */
+export function migrate(storage: DurableObjectStorage, migrations = MIGRATIONS, upTo = migrations.length): void {
+  storage.transactionSync(() => {
+    storage.sql.exec('CREATE TABLE IF NOT EXISTS migrations (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID')
+    const applied = storage.sql.exec<{ id: string }>('SELECT id FROM migrations ORDER BY id').toArray()
+    applied.forEach(({ id }, at) => {
+      if (migrations[at]?.id !== id)
+        throw new Error(`Migration ${id} was applied here, but this code does not know it.`)
+    })
+    for (const migration of migrations.slice(applied.length, upTo)) {
+      storage.sql.exec(migration.sql)
+      storage.sql.exec('INSERT INTO migrations (id) VALUES (?1)', migration.id)
+    }
+  })
+}

@@ -1,0 +1,77 @@
+import type { ObjectSighting } from '../domain/decide.ts'
+import type { JsonObject } from '../domain/json.ts'
+import type { Held, Sighting } from '../domain/ordering.ts'
+import type { ObjectType } from '../domain/stripe-object.ts'
+
+/** A Stripe object as it is held now: the whole object of the sighting that won. */
+export interface HeldObject {
+  objectId: string
+  objectType: ObjectType
+  /** Grows with every write, so that a late projection never overtakes a newer one. */
+  rev: number
+  winner: Sighting
+  /** Keys of the other sightings of the winner's second. */
+  rivals: string[]
+}
+
+export function rowToHeldObject(row: Record<string, SqlStorageValue>): HeldObject {
+  return {
+    objectId: row.id as string,
+    objectType: row.type as ObjectType,
+    rev: row.rev as number,
+    rivals: JSON.parse(row.rivals as string) as string[],
+    winner: {
+      key: row.key as string,
+      at: row.at as number,
+      kind: row.kind as Sighting['kind'],
+      gone: row.gone === 1,
+      object: JSON.parse(row.body as string) as JsonObject,
+      previous: row.previous === null ? null : (JSON.parse(row.previous as string) as JsonObject),
+    },
+  }
+}
+
+export function readObject(sql: SqlStorage, objectId: string): HeldObject | null {
+  const row = sql.exec('SELECT * FROM objects WHERE id = ?1', objectId).toArray()[0]
+  return row ? rowToHeldObject(row) : null
+}
+
+/** By id, for a rebuild of D1. */
+export function listObjects(sql: SqlStorage, afterId: string, limit: number): HeldObject[] {
+  return sql
+    .exec('SELECT * FROM objects WHERE id > ?1 ORDER BY id LIMIT ?2', afterId, limit)
+    .toArray()
+    .map(rowToHeldObject)
+}
+
+/** Other sightings are read again only where `sighting` shares the stored second. */
+export function readHeld(
+  sql: SqlStorage,
+  sighting: ObjectSighting,
+  readRival: (key: string) => Sighting | null,
+): Held | null {
+  const stored = readObject(sql, sighting.objectId)
+  if (!stored) return null
+  const rivals = stored.winner.at === sighting.at ? stored.rivals.map(readRival).filter((rival) => rival !== null) : []
+  return { winner: stored.winner, contenders: [stored.winner, ...rivals] }
+}
+
+export function writeObject(sql: SqlStorage, put: Held & { objectType: ObjectType; objectId: string }): void {
+  const { winner, objectType, objectId } = put
+  const rivals = put.contenders.map((contender) => contender.key).filter((key) => key !== winner.key)
+  sql.exec(
+    `INSERT INTO objects (id, type, at, key, kind, gone, rev, rivals, previous, body)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9)
+     ON CONFLICT (id) DO UPDATE SET type = excluded.type, at = excluded.at, key = excluded.key, kind = excluded.kind,
+       gone = excluded.gone, rev = objects.rev + 1, rivals = excluded.rivals, previous = excluded.previous, body = excluded.body`,
+    objectId,
+    objectType,
+    winner.at,
+    winner.key,
+    winner.kind,
+    Number(winner.gone),
+    JSON.stringify(rivals),
+    winner.previous === null ? null : JSON.stringify(winner.previous),
+    JSON.stringify(winner.object),
+  )
+}

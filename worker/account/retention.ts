@@ -1,0 +1,69 @@
+import type { Tenant } from '../domain/ids.ts'
+import { deleteEvents, prunePayloads } from '../readmodel/write-events.ts'
+import { readMetaNumber, writeMeta } from './meta.ts'
+
+/** Stripe's own list of events reaches back 30 days; ids stay longer, because resends by hand come late. */
+export const RETENTION = { payloadDays: 30, eventDays: 365 }
+
+const DAY_MS = 86_400_000
+const ROWS_PER_STEP = 500
+
+interface Range {
+  afterSeq: number
+  upToSeq: number
+}
+
+/** When the oldest row comes of age, in ms; null while there is nothing to remove. */
+export function nextRetentionAtMs(sql: SqlStorage): number | null {
+  const payloadAt = ageAt(sql, readMetaNumber(sql, 'payloads_pruned_seq'), RETENTION.payloadDays)
+  const rowAt = ageAt(sql, readMetaNumber(sql, 'rows_pruned_seq'), RETENTION.eventDays)
+  const times = [payloadAt, rowAt].filter((time) => time !== null)
+  return times.length > 0 ? Math.min(...times) : null
+}
+
+/** One bounded step: D1 first, then the object, so that a crash between them only repeats the step. */
+export async function retain(sql: SqlStorage, db: D1Database, tenant: Tenant, nowMs: number): Promise<void> {
+  const payloads = ripe(sql, readMetaNumber(sql, 'payloads_pruned_seq'), nowMs - RETENTION.payloadDays * DAY_MS)
+  if (payloads) {
+    await db.batch([prunePayloads(db, tenant, payloads.afterSeq, payloads.upToSeq)])
+    sql.exec(
+      "UPDATE inbox SET payload = NULL WHERE seq > ?1 AND seq <= ?2 AND outcome NOT IN ('pending', 'parked')",
+      payloads.afterSeq,
+      payloads.upToSeq,
+    )
+    writeMeta(sql, 'payloads_pruned_seq', payloads.upToSeq)
+  }
+  const rows = ripe(sql, readMetaNumber(sql, 'rows_pruned_seq'), nowMs - RETENTION.eventDays * DAY_MS)
+  if (rows) {
+    await db.batch([deleteEvents(db, tenant, rows.upToSeq)])
+    for (const table of ['inbox', 'reprojections', 'schedule'])
+      sql.exec(`DELETE FROM ${table} WHERE seq <= ?1`, rows.upToSeq)
+    writeMeta(sql, 'rows_pruned_seq', rows.upToSeq)
+  }
+}
+
+/** The newest row always stays: its seq must not be given out again. */
+function ripe(sql: SqlStorage, afterSeq: number, beforeMs: number): Range | null {
+  const upToSeq = sql
+    .exec<{ seq: number | null }>(
+      `SELECT MAX(seq) AS seq FROM (SELECT seq, received_at FROM inbox
+         WHERE seq > ?1 AND seq <= (SELECT value FROM meta WHERE key = 'projected_seq') + 0
+           AND seq < (SELECT MAX(seq) FROM inbox)
+         ORDER BY seq LIMIT ?3) WHERE received_at < ?2`,
+      afterSeq,
+      beforeMs,
+      ROWS_PER_STEP,
+    )
+    .one().seq
+  return upToSeq === null ? null : { afterSeq, upToSeq }
+}
+
+function ageAt(sql: SqlStorage, afterSeq: number, days: number): number | null {
+  const oldest = sql
+    .exec<{ received_at: number }>(
+      'SELECT received_at FROM inbox WHERE seq > ?1 AND seq < (SELECT MAX(seq) FROM inbox) ORDER BY seq LIMIT 1',
+      afterSeq,
+    )
+    .toArray()[0]
+  return oldest ? oldest.received_at + days * DAY_MS + 1 : null
+}

@@ -1,0 +1,89 @@
+import type { Unread } from './decide.ts'
+import type { Change } from './event.ts'
+import type { Sighting, Verdict } from './ordering.ts'
+
+interface ObjectStory {
+  about: 'object'
+  sighting: { objectType: string; objectId: string; key: string; kind: Sighting['kind']; gone: boolean }
+  before: Sighting | null
+  winner: Sighting
+  verdict: Verdict
+  won: boolean
+  /** The present state is another one than before. */
+  moved: boolean
+  /** The same input was decided before: nothing can be new. */
+  again: boolean
+  changes: Change[]
+  refetching: boolean
+}
+
+const UNREAD: Record<Unread, string> = {
+  no_rule: 'Stored. No rule reads events of this type, so nothing changed.',
+  thin: 'Stored. This is a thin event, which names an object without its content; it can be read once a Stripe key is connected.',
+  no_object_id: 'Stored. Its object carries no id, so there is nothing it could be applied to.',
+}
+
+/** Plain sentences for a person: what was decided about an event, and why, also when nothing changed. */
+export function noteFor(story: ObjectStory | { about: 'unread'; why: Unread | null }): string[] {
+  if (story.about === 'unread') return [UNREAD[story.why ?? 'no_rule']]
+  const what = `${NAMES[story.sighting.objectType] ?? story.sighting.objectType} ${story.sighting.objectId}`
+  if (story.again) return [`${what} already shows this event, so nothing changed.`]
+  return [orderNote(story, what), ...(story.moved ? [changeNote(story, what)] : [])].filter((note) => note !== '')
+}
+
+const NAMES: Record<string, string> = {
+  product: 'Product',
+  price: 'Price',
+  customer: 'Stripe customer',
+  subscription: 'Subscription',
+}
+
+function orderNote(story: ObjectStory, what: string): string {
+  const { verdict, winner, won } = story
+  if (verdict === 'stale')
+    return `Older than what ${what} shows, which ${winner.key} set at ${utc(winner.at)}, so nothing changed.`
+  if (verdict === 'gone')
+    return `${what} was deleted (${winner.key}, ${utc(winner.at)}); an event about it brings nothing back.`
+  if (!won && story.moved)
+    return `With this event the order within ${utc(winner.at)} is known: ${winner.key} is the last of that second.`
+  if (verdict === 'tie_by_kind') {
+    return won
+      ? `Several events of ${what} share the second ${utc(winner.at)}; this one is the last by its kind.`
+      : `${winner.key} shares its second and comes after it by its kind, so nothing changed.`
+  }
+  if (verdict === 'tie_by_previous') {
+    return won
+      ? `Several events of ${what} share the second ${utc(winner.at)}; this one continues the others by its previous_attributes.`
+      : `${winner.key} shares its second and continues it by its previous_attributes, so nothing changed.`
+  }
+  if (verdict !== 'tie_unsure') return ''
+  const doubt = `Several events of ${what} share the second ${utc(winner.at)} and nothing tells which is the last; ${winner.key} was taken.`
+  return story.refetching
+    ? `${doubt} Stripe is being asked for the present state.`
+    : `${doubt} This is unsure: no Stripe key is connected to ask.`
+}
+
+function changeNote(story: ObjectStory, what: string): string {
+  if (story.winner.gone) return `${what} is deleted at Stripe.`
+  if (!story.before) return `${what} is now known.`
+  if (story.changes.length === 0) return `Nothing that Billhook keeps of ${what} has changed.`
+  const shown = story.changes
+    .slice(0, 4)
+    .map((change) => `${fieldName(change.field)} ${say(change.from)} → ${say(change.to)}`)
+  const more = story.changes.length > shown.length ? ` and ${story.changes.length - shown.length} more` : ''
+  return `${what}: ${shown.join(', ')}${more}.`
+}
+
+function fieldName(field: string): string {
+  return field.slice(field.indexOf('.') + 1).replaceAll('_', ' ')
+}
+
+function say(value: unknown): string {
+  if (value === null || value === undefined) return 'none'
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+function utc(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+}

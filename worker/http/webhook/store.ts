@@ -1,0 +1,53 @@
+import type { IncomingEvent } from '../../account/rpc.ts'
+import { accountStub } from '../../account/stub.ts'
+import type { Bindings } from '../../config.ts'
+import { type Tenant, tenantName } from '../../domain/ids.ts'
+import { describeError, log } from '../../log.ts'
+
+/** Stripe asks for a fast answer; past this it gets a 503 and comes again, and the event id keeps it single. */
+const INGEST_TIMEOUT_MS = 8_000
+const RETRY_DELAY_MS = { min: 50, spread: 200 }
+
+/**
+ * Makes the event durable in its tenant's object. One retry on a fresh stub covers an object that was just moved or
+ * updated; an overloaded one must not be asked again. Null: it could not be stored, so it must not be acknowledged.
+ */
+export async function storeEvent(
+  env: Bindings,
+  tenant: Tenant,
+  event: IncomingEvent,
+): Promise<{ duplicate: boolean } | null> {
+  try {
+    return await ingest(env, tenant, event)
+  } catch (error) {
+    if (isOverloaded(error)) return giveUp(tenant, event, error)
+  }
+  await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS.min + Math.random() * RETRY_DELAY_MS.spread))
+  try {
+    return await ingest(env, tenant, event)
+  } catch (error) {
+    return giveUp(tenant, event, error)
+  }
+}
+
+async function ingest(env: Bindings, tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The account object did not answer in time.')), INGEST_TIMEOUT_MS)
+  })
+  try {
+    const { duplicate } = await Promise.race([accountStub(env, tenant).ingest(tenant, event), timeout])
+    return { duplicate }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function isOverloaded(error: unknown): boolean {
+  return error instanceof Error && (error as Error & { overloaded?: boolean }).overloaded === true
+}
+
+function giveUp(tenant: Tenant, event: IncomingEvent, error: unknown): null {
+  log('error', 'event_not_stored', { tenant: tenantName(tenant), event: event.id, error: describeError(error) })
+  return null
+}

@@ -1,0 +1,39 @@
+export interface SealedSecret {
+  id: string
+  sealed: string
+}
+
+/** Valid at `nowMs`, newest first. */
+export async function listSigningSecrets(db: D1Database, connectionId: string, nowMs: number): Promise<SealedSecret[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, sealed FROM signing_secrets
+       WHERE connection_id = ?1 AND (valid_until IS NULL OR valid_until > ?2) ORDER BY created_at DESC, id`,
+    )
+    .bind(connectionId, nowMs)
+    .all<SealedSecret>()
+  return results
+}
+
+/** The new secret is current; what was current before ends at `validUntilMs`. */
+export async function replaceSigningSecret(
+  db: D1Database,
+  secret: { id: string; connectionId: string; sealed: string; nowMs: number; validUntilMs: number },
+): Promise<void> {
+  await db.batch([
+    db
+      .prepare('UPDATE signing_secrets SET valid_until = ?2 WHERE connection_id = ?1 AND valid_until IS NULL')
+      .bind(secret.connectionId, secret.validUntilMs),
+    db
+      .prepare('INSERT INTO signing_secrets (id, connection_id, sealed, created_at) VALUES (?1, ?2, ?3, ?4)')
+      .bind(secret.id, secret.connectionId, secret.sealed, secret.nowMs),
+  ])
+}
+
+export async function updateSealed(db: D1Database, id: string, sealed: string): Promise<void> {
+  await db.prepare('UPDATE signing_secrets SET sealed = ?2 WHERE id = ?1').bind(id, sealed).run()
+}
+
+export async function deleteExpiredSecrets(db: D1Database, nowMs: number): Promise<void> {
+  await db.prepare('DELETE FROM signing_secrets WHERE valid_until < ?1').bind(nowMs).run()
+}
