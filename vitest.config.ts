@@ -1,6 +1,13 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+const SECRETS = {
+  ADMIN_TOKEN: 'test_admin_token_0123456789',
+  ENCRYPTION_KEYS: '{"k1":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}',
+}
+// Wrangler looks for required secrets before the bindings below win over everything else.
+Object.assign(process.env, SECRETS)
+
 const workerd = async () => ({
   plugins: [
     cloudflareTest({
@@ -9,9 +16,8 @@ const workerd = async () => ({
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations('./migrations'),
           ENVIRONMENT: 'development',
-          ADMIN_TOKEN: 'test_admin_token_0123456789',
+          ...SECRETS,
           STRIPE_WEBHOOK_SECRET: 'whsec_test_platform_secret_0123456789, whsec_test_rolled_secret_0123456789',
-          ENCRYPTION_KEYS: '{"k1":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}',
           PUBLIC_BASE_URL: 'https://billhook.test',
         },
         queueConsumers: { 'billhook-sync': { maxBatchTimeout: 0.05 } },

@@ -1,3 +1,4 @@
+import './support/console.ts'
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 

@@ -13,17 +13,24 @@ interface Range {
   upToSeq: number
 }
 
+/** A payload may go with the newest event, its row may not: its seq must never be given out again. */
+const KEEP = { payload: 0, row: 1 }
+
 /** When the oldest row comes of age, in ms; null while there is nothing to remove. */
 export function nextRetentionAtMs(sql: SqlStorage): number | null {
-  const payloadAt = ageAt(sql, readMetaNumber(sql, 'payloads_pruned_seq'), RETENTION.payloadDays)
-  const rowAt = ageAt(sql, readMetaNumber(sql, 'rows_pruned_seq'), RETENTION.eventDays)
+  const payloadAt = ripeAt(sql, readMetaNumber(sql, 'payloads_pruned_seq'), RETENTION.payloadDays, KEEP.payload)
+  const rowAt = ripeAt(sql, readMetaNumber(sql, 'rows_pruned_seq'), RETENTION.eventDays, KEEP.row)
   const times = [payloadAt, rowAt].filter((time) => time !== null)
   return times.length > 0 ? Math.min(...times) : null
 }
 
-/** One bounded step: D1 first, then the object, so that a crash between them only repeats the step. */
+/**
+ * One bounded step: D1 first, then the object, so that a crash between them only repeats the step. What is parked
+ * stays whole, however old, until a person has dealt with it.
+ */
 export async function retain(sql: SqlStorage, db: D1Database, tenant: Tenant, nowMs: number): Promise<void> {
-  const payloads = ripe(sql, readMetaNumber(sql, 'payloads_pruned_seq'), nowMs - RETENTION.payloadDays * DAY_MS)
+  const payloadsBefore = nowMs - RETENTION.payloadDays * DAY_MS
+  const payloads = ripe(sql, readMetaNumber(sql, 'payloads_pruned_seq'), payloadsBefore, KEEP.payload)
   if (payloads) {
     await db.batch([prunePayloads(db, tenant, payloads.afterSeq, payloads.upToSeq)])
     sql.exec(
@@ -33,36 +40,43 @@ export async function retain(sql: SqlStorage, db: D1Database, tenant: Tenant, no
     )
     writeMeta(sql, 'payloads_pruned_seq', payloads.upToSeq)
   }
-  const rows = ripe(sql, readMetaNumber(sql, 'rows_pruned_seq'), nowMs - RETENTION.eventDays * DAY_MS)
+  const rows = ripe(sql, readMetaNumber(sql, 'rows_pruned_seq'), nowMs - RETENTION.eventDays * DAY_MS, KEEP.row)
   if (rows) {
-    await db.batch([deleteEvents(db, tenant, rows.upToSeq)])
-    for (const table of ['inbox', 'reprojections', 'schedule'])
-      sql.exec(`DELETE FROM ${table} WHERE seq <= ?1`, rows.upToSeq)
+    await db.batch([deleteEvents(db, tenant, rows.afterSeq, rows.upToSeq)])
+    sql.exec(
+      "DELETE FROM inbox WHERE seq > ?1 AND seq <= ?2 AND outcome NOT IN ('pending', 'parked')",
+      rows.afterSeq,
+      rows.upToSeq,
+    )
     writeMeta(sql, 'rows_pruned_seq', rows.upToSeq)
   }
 }
 
-/** The newest row always stays: its seq must not be given out again. */
-function ripe(sql: SqlStorage, afterSeq: number, beforeMs: number): Range | null {
+/** Up to `ROWS_PER_STEP` rows that arrived before `beforeMs` and that D1 has. */
+function ripe(sql: SqlStorage, afterSeq: number, beforeMs: number, keepNewest: number): Range | null {
   const upToSeq = sql
     .exec<{ seq: number | null }>(
-      `SELECT MAX(seq) AS seq FROM (SELECT seq, received_at FROM inbox
-         WHERE seq > ?1 AND seq <= (SELECT value FROM meta WHERE key = 'projected_seq') + 0
-           AND seq < (SELECT MAX(seq) FROM inbox)
-         ORDER BY seq LIMIT ?3) WHERE received_at < ?2`,
+      `SELECT MAX(seq) AS seq FROM (
+         SELECT seq, received_at FROM inbox
+         WHERE seq > ?1 AND seq <= ?4 AND seq <= (SELECT MAX(seq) FROM inbox) - ?5 ORDER BY seq LIMIT ?3
+       ) WHERE received_at < ?2`,
       afterSeq,
       beforeMs,
       ROWS_PER_STEP,
+      readMetaNumber(sql, 'projected_seq'),
+      keepNewest,
     )
     .one().seq
   return upToSeq === null ? null : { afterSeq, upToSeq }
 }
 
-function ageAt(sql: SqlStorage, afterSeq: number, days: number): number | null {
+function ripeAt(sql: SqlStorage, afterSeq: number, days: number, keepNewest: number): number | null {
   const oldest = sql
     .exec<{ received_at: number }>(
-      'SELECT received_at FROM inbox WHERE seq > ?1 AND seq < (SELECT MAX(seq) FROM inbox) ORDER BY seq LIMIT 1',
+      `SELECT received_at FROM inbox
+       WHERE seq > ?1 AND seq <= (SELECT MAX(seq) FROM inbox) - ?2 ORDER BY seq LIMIT 1`,
       afterSeq,
+      keepNewest,
     )
     .toArray()[0]
   return oldest ? oldest.received_at + days * DAY_MS + 1 : null

@@ -71,8 +71,12 @@ export function prunePayloads(db: D1Database, tenant: Tenant, afterSeq: number, 
     .bind(tenant.accountId, tenant.mode, afterSeq, upToSeq)
 }
 
-export function deleteEvents(db: D1Database, tenant: Tenant, upToSeq: number): D1PreparedStatement {
+/** Takes a range of events out whole; what is parked stays. */
+export function deleteEvents(db: D1Database, tenant: Tenant, afterSeq: number, upToSeq: number): D1PreparedStatement {
   return db
-    .prepare('DELETE FROM events WHERE account_id = ?1 AND mode = ?2 AND seq <= ?3')
-    .bind(tenant.accountId, tenant.mode, upToSeq)
+    .prepare(
+      `DELETE FROM events
+       WHERE account_id = ?1 AND mode = ?2 AND seq > ?3 AND seq <= ?4 AND outcome NOT IN ('pending', 'parked')`,
+    )
+    .bind(tenant.accountId, tenant.mode, afterSeq, upToSeq)
 }

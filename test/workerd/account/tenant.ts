@@ -31,10 +31,13 @@ export function incoming(event: object): IncomingEvent {
 }
 
 /** Runs the object with some of its bindings replaced, until it is evicted. */
-export async function replaceBindings(tenant: Tenant, replace: (env: Bindings) => Partial<Bindings>): Promise<void> {
-  await runInDurableObject(stubOf(tenant), (instance) => {
+export async function replaceBindings(
+  tenant: Tenant,
+  replace: (env: Bindings, state: DurableObjectState) => Partial<Bindings>,
+): Promise<void> {
+  await runInDurableObject(stubOf(tenant), (instance, state) => {
     const object = instance as unknown as { env: Bindings }
-    object.env = { ...(env as Bindings), ...replace(env as Bindings) }
+    object.env = { ...(env as Bindings), ...replace(env as Bindings, state) }
   })
 }
 

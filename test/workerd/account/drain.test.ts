@@ -1,0 +1,237 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, it, vi } from 'vitest'
+import type { Tenant } from '../../../worker/domain/ids.ts'
+import { expectErrorLogs } from '../../support/console.ts'
+import { makeHistory } from '../../support/history.ts'
+import { incoming, newTenant, objectState, readModelState, replaceBindings, rpc, settle, stubOf } from './tenant.ts'
+
+const T0 = 1_767_225_600
+
+function productEvent(id: string, over: { at?: number; name?: string; previous?: object; livemode?: boolean } = {}) {
+  return {
+    id,
+    object: 'event',
+    type: 'product.updated',
+    created: over.at ?? T0,
+    livemode: over.livemode ?? false,
+    api_version: '2026-10-28.endive',
+    data: {
+      object: { id: 'prod_1', object: 'product', name: over.name ?? 'Pro', active: true },
+      ...(over.previous && { previous_attributes: over.previous }),
+    },
+  }
+}
+
+async function eventRow(tenant: Tenant, id: string): Promise<Record<string, unknown> | null> {
+  return env.DB.prepare('SELECT * FROM events WHERE account_id = ?1 AND mode = ?2 AND id = ?3')
+    .bind(tenant.accountId, tenant.mode, id)
+    .first()
+}
+
+async function sql(tenant: Tenant, statement: string): Promise<Record<string, unknown>[]> {
+  return runInDurableObject(stubOf(tenant), (_instance, state) => state.storage.sql.exec(statement).toArray())
+}
+
+describe('the account object', () => {
+  it('has the event in the read model by itself, without anyone ringing', async () => {
+    const tenant = newTenant()
+    expect(await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))).toEqual({ duplicate: false })
+    await vi.waitFor(async () => expect(await eventRow(tenant, 'evt_1')).toMatchObject({ outcome: 'processed' }), 5_000)
+  })
+
+  it('counts a redelivery on the event it repeats, before and after it was decided', async () => {
+    const tenant = newTenant()
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    expect(await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))).toEqual({ duplicate: true })
+    await settle(tenant)
+    expect(await eventRow(tenant, 'evt_1')).toMatchObject({ duplicates: 1, attempts: 1 })
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    await settle(tenant)
+    expect(await eventRow(tenant, 'evt_1')).toMatchObject({ duplicates: 2, attempts: 1 })
+    expect((await readModelState(tenant)).events).toHaveLength(1)
+  })
+
+  it('parks an event that fails again and again, while those behind it pass, and a replay mends it', async () => {
+    const tenant = newTenant()
+    const poison = incoming(productEvent('evt_poison', { name: 'Mended' }))
+    await rpc(tenant).ingest(tenant, { ...poison, payload: '{"broken' })
+    await rpc(tenant).ingest(tenant, incoming({ ...productEvent('evt_ok'), type: 'charge.succeeded' }))
+    await settle(tenant)
+    expect(await eventRow(tenant, 'evt_ok')).toMatchObject({ outcome: 'ignored' })
+    expect(await eventRow(tenant, 'evt_poison')).toMatchObject({ outcome: 'pending', attempts: 1 })
+
+    for (const seconds of [1, 5, 30, 120]) {
+      await rpc(tenant).advanceClock(tenant, seconds + 1)
+      await settle(tenant)
+    }
+    expect(await eventRow(tenant, 'evt_poison')).toMatchObject({
+      outcome: 'parked',
+      attempts: 5,
+      error: expect.stringContaining('JSON'),
+    })
+
+    await runInDurableObject(stubOf(tenant), (_instance, state) => {
+      state.storage.sql.exec('UPDATE inbox SET payload = ? WHERE key = ?', poison.payload, 'evt_poison')
+    })
+    expect(await rpc(tenant).replay(tenant, { ids: ['evt_poison', 'evt_unknown'], force: false })).toEqual({
+      replayed: ['evt_poison'],
+      missing: ['evt_unknown'],
+    })
+    await settle(tenant)
+    expect(await eventRow(tenant, 'evt_poison')).toMatchObject({ outcome: 'processed', error: null, attempts: 6 })
+    expect(await objectState(tenant)).toHaveLength(1)
+  })
+
+  it('replays without making anything new, and says so', async () => {
+    const tenant = newTenant()
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_2', { at: T0 + 1, name: 'Max' })))
+    await settle(tenant)
+    const before = await objectState(tenant)
+    await rpc(tenant).replay(tenant, { ids: ['evt_1', 'evt_2'], force: false })
+    await settle(tenant)
+    expect(await objectState(tenant)).toEqual(before)
+    const first = await eventRow(tenant, 'evt_1')
+    expect(first).toMatchObject({ outcome: 'processed', stale: 0, attempts: 2 })
+    expect(JSON.parse(String(first?.notes))).toEqual([
+      'Product prod_1 is now known.',
+      'Replayed on request.',
+      expect.stringContaining('so nothing changed'),
+    ])
+  })
+
+  it('keeps both events of an undecidable second in doubt and asks Stripe where a key may', async () => {
+    const tenant: Tenant = { accountId: 'acc_default', mode: 'test' }
+    const sent: unknown[] = []
+    let failures = 2
+    await rpc(tenant).poke(tenant)
+    await replaceBindings(tenant, (bindings) => ({
+      STRIPE_SECRET_KEY: 'sk_test_key',
+      SYNC_QUEUE: {
+        ...bindings.SYNC_QUEUE,
+        sendBatch: async (messages: { body: unknown }[]) => {
+          failures -= 1
+          if (failures >= 0) throw new Error('Queue: injected')
+          sent.push(...messages.map((message) => message.body))
+          return { metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } }
+        },
+      } as unknown as Queue,
+    }))
+    expectErrorLogs()
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_a', { name: 'A', previous: { name: 'B' } })))
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_b', { name: 'B', previous: { name: 'A' } })))
+    await settle(tenant)
+    expect(sent).toEqual([
+      { v: 1, accountId: 'acc_default', mode: 'test', task: 'refetch', objectType: 'product', objectId: 'prod_1' },
+    ])
+
+    const object = { id: 'prod_1', object: 'product', name: 'A', active: true }
+    await rpc(tenant).ingestSnapshots(tenant, [
+      { objectType: 'product', objectId: 'prod_1', asOf: T0 + 9, object, source: 'refetch' },
+    ])
+    await settle(tenant)
+    expect((await readModelState(tenant)).objects).toMatchObject([
+      { id: 'prod_1', name: 'A', version: T0 + 9, event_id: null },
+    ])
+    expect((await readModelState(tenant)).events).toHaveLength(2)
+  })
+
+  it('a snapshot of an object that is gone at Stripe is a deletion for good', async () => {
+    const tenant = newTenant()
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    await rpc(tenant).ingestSnapshots(tenant, [
+      { objectType: 'product', objectId: 'prod_1', asOf: T0 + 9, object: null, source: 'refetch' },
+    ])
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_2', { at: T0 + 20 })))
+    await settle(tenant)
+    expect((await readModelState(tenant)).objects).toMatchObject([{ id: 'prod_1', deleted: 1 }])
+  })
+
+  it('a failing D1 holds nothing back for long: the backlog drains without a new event', async () => {
+    expectErrorLogs()
+    const tenant = newTenant()
+    await rpc(tenant).poke(tenant)
+    let failing = true
+    await replaceBindings(tenant, (bindings) => ({
+      DB: new Proxy(bindings.DB, {
+        get: (db, key) =>
+          key === 'batch' && failing
+            ? async () => {
+                throw new Error('D1_ERROR: overloaded')
+              }
+            : Reflect.get(db, key).bind(db),
+      }),
+    }))
+    const { events } = makeHistory(3, 4, 4)
+    for (const event of events) await rpc(tenant).ingest(tenant, incoming(event))
+    await runDurableObjectAlarm(stubOf(tenant))
+    expect((await readModelState(tenant)).events).toHaveLength(0)
+    failing = false
+    await vi.waitFor(async () => expect((await readModelState(tenant)).events).toHaveLength(events.length), 10_000)
+  })
+
+  it('survives eviction with an undrained inbox', async () => {
+    const tenant = newTenant()
+    const { events } = makeHistory(4, 20, 5)
+    for (const event of events) await rpc(tenant).ingest(tenant, incoming(event))
+    await evictDurableObject(stubOf(tenant))
+    await vi.waitFor(async () => expect((await readModelState(tenant)).events).toHaveLength(events.length), 10_000)
+  })
+
+  it('answers for its own tenant only', async () => {
+    const alice = newTenant()
+    const bob = newTenant()
+    await rpc(alice).ingest(alice, incoming(productEvent('evt_1')))
+    await runInDurableObject(stubOf(alice), async (instance) => {
+      await expect(instance.ingest(bob, incoming(productEvent('evt_2')))).rejects.toThrow('another tenant')
+    })
+    await settle(alice)
+    expect((await readModelState(alice)).events).toMatchObject([{ id: 'evt_1' }])
+  })
+
+  it('keeps accounts and modes apart, even for the same event id', async () => {
+    const alice = newTenant('test')
+    const live: Tenant = { ...alice, mode: 'live' }
+    const bob = newTenant('test')
+    await rpc(alice).ingest(alice, incoming(productEvent('evt_1', { name: 'Alice test' })))
+    await rpc(live).ingest(live, incoming(productEvent('evt_1', { name: 'Alice live', livemode: true })))
+    await rpc(bob).ingest(bob, incoming(productEvent('evt_1', { name: 'Bob test' })))
+    for (const tenant of [alice, live, bob]) await settle(tenant)
+    const names = await Promise.all([alice, live, bob].map(async (tenant) => (await readModelState(tenant)).objects))
+    expect(names).toMatchObject([[{ name: 'Alice test' }], [{ name: 'Alice live' }], [{ name: 'Bob test' }]])
+  })
+
+  it('rebuilds a lost read model from what it holds', async () => {
+    const tenant = newTenant()
+    const { events } = makeHistory(9, 12, 4)
+    for (const event of events) await rpc(tenant).ingest(tenant, incoming(event))
+    await settle(tenant)
+    const before = await readModelState(tenant)
+    for (const table of ['events', 'products', 'prices', 'stripe_customers', 'subscriptions']) {
+      await env.DB.prepare(`DELETE FROM ${table} WHERE account_id = ?1`).bind(tenant.accountId).run()
+    }
+    await rpc(tenant).reproject(tenant)
+    await vi.waitFor(async () => expect(await readModelState(tenant)).toEqual(before), 10_000)
+  })
+
+  it('removes payloads after 30 days and events after 365, but never the newest', async () => {
+    const tenant = newTenant()
+    for (const id of ['evt_1', 'evt_2', 'evt_3'])
+      await rpc(tenant).ingest(tenant, incoming({ ...productEvent(id), type: 'x.y' }))
+    await settle(tenant)
+    await rpc(tenant).advanceClock(tenant, 31 * 86_400)
+    await vi.waitFor(
+      async () => expect(await eventRow(tenant, 'evt_2')).toMatchObject({ payload: null, outcome: 'ignored' }),
+      5_000,
+    )
+    expect(await sql(tenant, 'SELECT key FROM inbox WHERE payload IS NULL')).toHaveLength(3)
+    expect(await rpc(tenant).replay(tenant, { ids: ['evt_2'], force: false })).toEqual({
+      replayed: [],
+      missing: ['evt_2'],
+    })
+    await rpc(tenant).advanceClock(tenant, 335 * 86_400)
+    await vi.waitFor(async () => expect((await readModelState(tenant)).events).toMatchObject([{ id: 'evt_3' }]), 5_000)
+    expect(await sql(tenant, 'SELECT key FROM inbox')).toEqual([{ key: 'evt_3' }])
+  })
+})
