@@ -5,7 +5,7 @@ import { logFlushFailure } from '../log.ts'
 import { fetchKeyFor } from '../stripe/fetch-key.ts'
 import { AlarmClock } from './alarm-clock.ts'
 import { backlogOf, hasUnflushed } from './backlog.ts'
-import { advanceClock, machineMs, nowMs } from './clock.ts'
+import { TenantClock } from './clock.ts'
 import { drain } from './drain.ts'
 import { insertEvent } from './inbox.ts'
 import { insertReplays, insertSnapshots } from './inputs.ts'
@@ -29,6 +29,7 @@ const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
  */
 export class AccountObject extends DurableObject<Bindings> implements AccountRpc {
   readonly #alarm: AlarmClock
+  readonly #clock: TenantClock
   #tenant: Tenant | null = null
   #failures = 0
 
@@ -36,33 +37,34 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
     super(ctx, env)
     migrate(ctx.storage)
     this.#alarm = new AlarmClock(ctx.storage)
+    this.#clock = new TenantClock(ctx.storage.sql)
   }
 
   /** No await: insert and alarm commit together, and the answer leaves only once both are durable. */
   async ingest(tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }> {
     this.#claim(tenant)
-    const inserted = insertEvent(this.ctx.storage.sql, event, this.#nowMs())
+    const inserted = insertEvent(this.ctx.storage.sql, event, this.#clock.nowMs())
     this.#wakeIn(GATHER_MS)
     return { duplicate: !inserted }
   }
 
   async ingestSnapshots(tenant: Tenant, snapshots: Snapshot[]): Promise<{ accepted: number }> {
     this.#claim(tenant)
-    insertSnapshots(this.ctx.storage.sql, snapshots, this.#nowMs())
+    insertSnapshots(this.ctx.storage.sql, snapshots, this.#clock.nowMs())
     this.#wakeIn(GATHER_MS)
     return { accepted: snapshots.length }
   }
 
   async replay(tenant: Tenant, request: ReplayRequest): Promise<ReplayAnswer> {
     this.#claim(tenant)
-    const answer = insertReplays(this.ctx.storage.sql, request, this.#nowMs())
+    const answer = insertReplays(this.ctx.storage.sql, request, this.#clock.nowMs())
     this.#wakeIn(0)
     return answer
   }
 
   async poke(tenant: Tenant): Promise<Backlog> {
     this.#claim(tenant)
-    const backlog = backlogOf(this.ctx.storage.sql, this.#nowMs())
+    const backlog = backlogOf(this.ctx.storage.sql, this.#clock.nowMs())
     this.#rearm()
     return backlog
   }
@@ -76,9 +78,9 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
   async advanceClock(tenant: Tenant, seconds: number): Promise<{ nowMs: number }> {
     this.#claim(tenant)
     if (configOf(this.env).environment !== 'development') throw new Error('The clock only moves in development.')
-    const now = advanceClock(this.ctx.storage.sql, seconds)
+    const nowMs = this.#clock.advance(seconds)
     this.#wakeIn(0)
-    return { nowMs: now }
+    return { nowMs }
   }
 
   /** Only the live WebSocket comes this way. */
@@ -106,7 +108,7 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
   async #work(tenant: Tenant): Promise<void> {
     const { sql } = this.ctx.storage
     const config = configOf(this.env)
-    drain(this.ctx.storage, { canFetch: fetchKeyFor(config, tenant) !== null }, this.#nowMs())
+    drain(this.ctx.storage, { canFetch: fetchKeyFor(config, tenant) !== null }, this.#clock.nowMs())
     const flush = collectFlush(sql)
     if (flush) {
       await project(this.env.DB, tenant, flush)
@@ -119,26 +121,22 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
       announce(this.ctx, flush)
     }
     if (isRebuilding(sql)) await rebuildStep(sql, this.env.DB, tenant)
-    await retain(sql, this.env.DB, tenant, this.#nowMs())
+    await retain(sql, this.env.DB, tenant, this.#clock.nowMs())
   }
 
   /** The alarm stays armed exactly while something is left to do, now or later. */
   #rearm(): void {
     const { sql } = this.ctx.storage
-    if (backlogOf(sql, this.#nowMs()).pending > 0 || hasUnflushed(sql) || isRebuilding(sql)) {
+    if (backlogOf(sql, this.#clock.nowMs()).pending > 0 || hasUnflushed(sql) || isRebuilding(sql)) {
       this.#wakeIn(0)
       return
     }
     const next = [nextDueAtMs(sql), nextRetentionAtMs(sql)].filter((time) => time !== null)
-    if (next.length > 0) this.#alarm.wakeAt(Math.max(machineMs(sql, Math.min(...next)), Date.now()))
+    if (next.length > 0) this.#alarm.wakeAt(Math.max(this.#clock.machineMs(Math.min(...next)), Date.now()))
   }
 
   #wakeIn(delayMs: number): void {
     this.#alarm.wakeAt(Date.now() + delayMs)
-  }
-
-  #nowMs(): number {
-    return nowMs(this.ctx.storage.sql)
   }
 
   /** An object answers for the tenant it was named after and for no other. */

@@ -1,16 +1,27 @@
 import { readMetaNumber, writeMeta } from './meta.ts'
 
 /** The one clock of a tenant. Its offset is 0 but in development, where a test may live through a month in a minute. */
-export function nowMs(sql: SqlStorage): number {
-  return Date.now() + readMetaNumber(sql, 'clock_offset_ms')
-}
+export class TenantClock {
+  readonly #sql: SqlStorage
+  #offsetMs: number
 
-export function advanceClock(sql: SqlStorage, seconds: number): number {
-  writeMeta(sql, 'clock_offset_ms', readMetaNumber(sql, 'clock_offset_ms') + seconds * 1000)
-  return nowMs(sql)
-}
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+    this.#offsetMs = readMetaNumber(sql, 'clock_offset_ms')
+  }
 
-/** The moment on the machine's clock at which the tenant's clock shows `tenantMs`. */
-export function machineMs(sql: SqlStorage, tenantMs: number): number {
-  return tenantMs - readMetaNumber(sql, 'clock_offset_ms')
+  nowMs(): number {
+    return Date.now() + this.#offsetMs
+  }
+
+  advance(seconds: number): number {
+    this.#offsetMs += seconds * 1000
+    writeMeta(this.#sql, 'clock_offset_ms', this.#offsetMs)
+    return this.nowMs()
+  }
+
+  /** The moment on the machine's clock at which this clock shows `tenantMs`. */
+  machineMs(tenantMs: number): number {
+    return tenantMs - this.#offsetMs
+  }
 }

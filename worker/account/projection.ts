@@ -1,6 +1,6 @@
 import type { Tenant } from '../domain/ids.ts'
-import { type EventProjection, upsertEvent } from '../readmodel/write-events.ts'
-import { upsertObject } from '../readmodel/write-objects.ts'
+import { type EventProjection, upsertEvents } from '../readmodel/write-events.ts'
+import { type ObjectProjection, upsertObjects } from '../readmodel/write-objects.ts'
 import { readFacts } from '../stripe/normalise/facts.ts'
 import { type InboxRow, listInbox, listReprojections, readInbox } from './inbox.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
@@ -46,8 +46,8 @@ export function collectFlush(sql: SqlStorage): Flush | null {
 /** The whole flush as one D1 transaction; repeating it changes nothing. */
 export async function project(db: D1Database, tenant: Tenant, flush: Flush): Promise<void> {
   const statements = [
-    ...flush.events.map((event) => upsertEvent(db, tenant, event)),
-    ...flush.objects.map((object) => upsertObject(db, tenant, projectionOf(object))),
+    ...upsertEvents(db, tenant, flush.events),
+    ...upsertObjects(db, tenant, flush.objects.map(projectionOf)),
   ]
   if (statements.length > 0) await db.batch(statements)
 }
@@ -79,7 +79,7 @@ function eventOf(row: InboxRow): EventProjection {
   return { ...row, id: row.key, stripeObjectId: row.objectId }
 }
 
-export function projectionOf({ objectId, objectType, rev, winner }: HeldObject): Parameters<typeof upsertObject>[2] {
+export function projectionOf({ objectId, objectType, rev, winner }: HeldObject): ObjectProjection {
   return {
     id: objectId,
     version: winner.at,

@@ -1,6 +1,6 @@
 import type { Tenant } from '../domain/ids.ts'
 import { resetRevisions } from '../readmodel/reset.ts'
-import { upsertObject } from '../readmodel/write-objects.ts'
+import { upsertObjects } from '../readmodel/write-objects.ts'
 import { deleteMeta, readMeta, writeMeta } from './meta.ts'
 import { listObjects } from './objects.ts'
 import { projectionOf } from './projection.ts'
@@ -32,6 +32,6 @@ export async function rebuildStep(sql: SqlStorage, db: D1Database, tenant: Tenan
   const objects = listObjects(sql, rebuild.after, OBJECTS_PER_STEP)
   const last = objects.at(-1)
   if (!last) return deleteMeta(sql, 'rebuild')
-  await db.batch(objects.map((object) => upsertObject(db, tenant, projectionOf(object))))
+  await db.batch(upsertObjects(db, tenant, objects.map(projectionOf)))
   writeMeta(sql, 'rebuild', JSON.stringify({ step: 'objects', after: last.objectId }))
 }

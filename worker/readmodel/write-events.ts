@@ -1,5 +1,6 @@
 import type { Change, EventOutcome } from '../domain/event.ts'
 import type { Tenant } from '../domain/ids.ts'
+import { jsonChunks, MAX_JSON_CHARS } from './json-chunks.ts'
 
 /** An event as the account object projects it. `rev` grows with every change of the row. */
 export interface EventProjection {
@@ -24,41 +25,75 @@ export interface EventProjection {
   payload: string | null
 }
 
-/** Safe to repeat: the same revision again writes nothing, and one that arrives late never overwrites a newer one. */
-export function upsertEvent(db: D1Database, tenant: Tenant, event: EventProjection): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO events (account_id, mode, seq, id, type, created, received_at, processed_at, api_version, source,
-         outcome, stale, duplicates, attempts, error, stripe_object_id, stripe_customer_id, rev, notes, changes, payload)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
-       ON CONFLICT (account_id, mode, seq) DO UPDATE SET processed_at = excluded.processed_at, outcome = excluded.outcome,
-         stale = excluded.stale, duplicates = excluded.duplicates, attempts = excluded.attempts, error = excluded.error,
-         rev = excluded.rev, notes = excluded.notes, changes = excluded.changes, payload = excluded.payload
-       WHERE excluded.rev > events.rev`,
-    )
-    .bind(
-      tenant.accountId,
-      tenant.mode,
-      event.seq,
-      event.id,
-      event.type,
-      event.created,
-      event.receivedAtMs,
-      event.processedAtMs,
-      event.apiVersion,
-      event.source,
-      event.outcome,
-      Number(event.stale),
-      event.duplicates,
-      event.attempts,
-      event.error,
-      event.stripeObjectId,
-      event.stripeCustomerId,
-      event.rev,
-      JSON.stringify(event.notes),
-      JSON.stringify(event.changes),
-      event.payload,
-    )
+/** The name of each column and of the value that fills it. */
+const COLUMNS = {
+  seq: 'seq',
+  id: 'id',
+  type: 'type',
+  created: 'created',
+  received_at: 'receivedAtMs',
+  processed_at: 'processedAtMs',
+  api_version: 'apiVersion',
+  source: 'source',
+  outcome: 'outcome',
+  stale: 'stale',
+  duplicates: 'duplicates',
+  attempts: 'attempts',
+  error: 'error',
+  stripe_object_id: 'stripeObjectId',
+  stripe_customer_id: 'stripeCustomerId',
+  rev: 'rev',
+  notes: 'notes',
+  changes: 'changes',
+} as const
+const UPDATED = [
+  'processed_at',
+  'outcome',
+  'stale',
+  'duplicates',
+  'attempts',
+  'error',
+  'rev',
+  'notes',
+  'changes',
+  'payload',
+]
+
+/** `?3` holds the rows as JSON; `?4` is the payload of a row too large for that. */
+const UPSERT = `
+  INSERT INTO events (account_id, mode, ${Object.keys(COLUMNS).join(', ')}, payload)
+  SELECT ?1, ?2, ${Object.values(COLUMNS)
+    .map((name) => `value ->> '${name}'`)
+    .join(', ')}, COALESCE(?4, value ->> 'payload')
+  FROM json_each(?3) WHERE true
+  ON CONFLICT (account_id, mode, seq) DO UPDATE SET ${UPDATED.map((name) => `${name} = excluded.${name}`).join(', ')}
+  WHERE excluded.rev > events.rev`
+
+/**
+ * Few statements for many events: D1 takes 100 parameters a statement, so rows travel as JSON. Safe to repeat: the same
+ * revision again writes nothing, and one that arrives late never overwrites a newer one.
+ */
+export function upsertEvents(db: D1Database, tenant: Tenant, events: EventProjection[]): D1PreparedStatement[] {
+  const upsert = db.prepare(UPSERT)
+  const rows = events.map((event) => ({ event, json: rowJson(event, event.payload) }))
+  const large = rows.filter(({ json }) => json.length > MAX_JSON_CHARS)
+  const small = rows.filter(({ json }) => json.length <= MAX_JSON_CHARS).map(({ json }) => json)
+  return [
+    ...jsonChunks(small).map((json) => upsert.bind(tenant.accountId, tenant.mode, json, null)),
+    ...large.map(({ event }) => upsert.bind(tenant.accountId, tenant.mode, `[${rowJson(event, null)}]`, event.payload)),
+  ]
+}
+
+/** Stale is 0 or 1, lists are JSON text within the JSON. */
+function rowJson(event: EventProjection, payload: string | null): string {
+  const { stale, notes, changes } = event
+  return JSON.stringify({
+    ...event,
+    stale: Number(stale),
+    notes: JSON.stringify(notes),
+    changes: JSON.stringify(changes),
+    payload,
+  })
 }
 
 /** Takes the payloads of a range of events out; their story stays. */

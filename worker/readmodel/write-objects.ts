@@ -1,5 +1,6 @@
 import type { Tenant } from '../domain/ids.ts'
 import type { ObjectFacts, ObjectType } from '../domain/stripe-object.ts'
+import { jsonChunks } from './json-chunks.ts'
 
 /** A Stripe object as the account object projects it. `version` is Stripe's second, `eventId` what set it. */
 export interface ObjectProjection {
@@ -11,42 +12,68 @@ export interface ObjectProjection {
   facts: ObjectFacts
 }
 
-const TABLES: Record<ObjectType, string> = {
-  product: 'products',
-  price: 'prices',
-  customer: 'stripe_customers',
-  subscription: 'subscriptions',
+const OWN = ['id', 'version', 'event_id', 'deleted', 'rev']
+const TABLES: Record<ObjectType, { name: string; facts: string[] }> = {
+  product: { name: 'products', facts: ['name', 'description', 'active', 'default_price', 'created'] },
+  price: {
+    name: 'prices',
+    facts: [
+      'product',
+      'nickname',
+      'active',
+      'currency',
+      'unit_amount',
+      'unit_amount_decimal',
+      'price_type',
+      'billing_scheme',
+      'recurring_interval',
+      'recurring_interval_count',
+      'usage_type',
+      'created',
+    ],
+  },
+  customer: { name: 'stripe_customers', facts: ['email', 'name', 'currency', 'delinquent', 'created'] },
+  subscription: {
+    name: 'subscriptions',
+    facts: [
+      'stripe_customer_id',
+      'status',
+      'currency',
+      'items',
+      'current_period_end',
+      'trial_end',
+      'cancel_at',
+      'cancel_at_period_end',
+      'canceled_at',
+      'ended_at',
+      'created',
+    ],
+  },
 }
 
-/** Safe to repeat: the same revision again writes nothing, and one that arrives late never overwrites a newer one. */
-export function upsertObject(db: D1Database, tenant: Tenant, object: ObjectProjection): D1PreparedStatement {
-  const table = TABLES[object.facts.type]
-  const facts = columnsOf(object.facts)
-  const own = {
-    version: object.version,
-    event_id: object.eventId,
-    deleted: Number(object.deleted),
-    rev: object.rev,
-    ...facts,
-  }
-  const columns = Object.keys(own)
-  const keys = ['account_id', 'mode', 'id']
-  return db
-    .prepare(
-      `INSERT INTO ${table} (${[...keys, ...columns].join(', ')})
-       VALUES (${[...keys, ...columns].map((_, at) => `?${at + 1}`).join(', ')})
-       ON CONFLICT (account_id, mode, id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}
-       WHERE excluded.rev > ${table}.rev`,
-    )
-    .bind(tenant.accountId, tenant.mode, object.id, ...Object.values(own))
+/** One statement per table and chunk. Safe to repeat, and one that arrives late never overwrites a newer one. */
+export function upsertObjects(db: D1Database, tenant: Tenant, objects: ObjectProjection[]): D1PreparedStatement[] {
+  return (Object.keys(TABLES) as ObjectType[]).flatMap((type) => {
+    const rows = objects.filter(({ facts }) => facts.type === type).map((object) => JSON.stringify(rowOf(object)))
+    const upsert = rows.length > 0 ? db.prepare(upsertInto(TABLES[type])) : null
+    return jsonChunks(rows).flatMap((json) => upsert?.bind(tenant.accountId, tenant.mode, json) ?? [])
+  })
 }
 
-/** Facts are named as their columns are; lists become JSON and booleans 0 or 1. */
-function columnsOf({ type: _type, ...facts }: ObjectFacts): Record<string, string | number | null> {
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [
-      name,
-      typeof value === 'boolean' ? Number(value) : Array.isArray(value) ? JSON.stringify(value) : value,
-    ]),
-  )
+function upsertInto({ name, facts }: { name: string; facts: string[] }): string {
+  const columns = [...OWN, ...facts]
+  return `
+    INSERT INTO ${name} (account_id, mode, ${columns.join(', ')})
+    SELECT ?1, ?2, ${columns.map((column) => `value ->> '${column}'`).join(', ')} FROM json_each(?3) WHERE true
+    ON CONFLICT (account_id, mode, id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
+    WHERE excluded.rev > ${name}.rev`
+}
+
+/** Facts are named as their columns are; lists become JSON text and booleans 0 or 1. */
+function rowOf({ id, version, eventId, deleted, rev, facts }: ObjectProjection): Record<string, unknown> {
+  const columns = Object.entries({ ...facts, deleted }).map(([name, value]) => [
+    name,
+    typeof value === 'boolean' ? Number(value) : Array.isArray(value) ? JSON.stringify(value) : value,
+  ])
+  return { ...Object.fromEntries(columns), id, version, event_id: eventId, rev }
 }

@@ -1,0 +1,73 @@
+import { DurableObject } from 'cloudflare:workers'
+import { AccountObject as Product } from '../../../worker/account/account-object.ts'
+import type { IncomingEvent } from '../../../worker/account/rpc.ts'
+import type { Bindings } from '../../../worker/config.ts'
+import type { Tenant } from '../../../worker/domain/ids.ts'
+import product from '../../../worker/index.ts'
+import { type Counts, countD1, countStorage, ZERO } from './counting.ts'
+
+interface Progress extends Counts {
+  received: number
+  projected: number
+}
+
+/** The product's object, with its meters read. */
+export class AccountObject extends Product {
+  readonly #counts: Counts
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    const counts = { ...ZERO }
+    super(countStorage(ctx, counts), { ...env, DB: countD1(env.DB, counts) })
+    this.#counts = counts
+  }
+
+  override ingest(tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }> {
+    this.#counts.objectRequests += 1
+    return super.ingest(tenant, event)
+  }
+
+  override alarm(): Promise<void> {
+    this.#counts.objectRequests += 1
+    return super.alarm()
+  }
+
+  progress(): Progress {
+    const { sql } = this.ctx.storage
+    const counts = { ...this.#counts }
+    const projected = sql.exec("SELECT value FROM meta WHERE key = 'projected_seq'").toArray()[0]?.value ?? 0
+    const received = sql.exec('SELECT COALESCE(MAX(seq), 0) AS seq FROM inbox').one().seq
+    return { ...counts, received: Number(received), projected: Number(projected) }
+  }
+}
+
+/** The floor: insert one row, answer. */
+export class FloorObject extends DurableObject {
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env)
+    ctx.storage.sql.exec('CREATE TABLE IF NOT EXISTS floor (id INTEGER PRIMARY KEY, body TEXT NOT NULL)')
+  }
+
+  insert(body: string): void {
+    this.ctx.storage.sql.exec('INSERT INTO floor (body) VALUES (?1)', body)
+  }
+}
+
+type BenchEnv = Bindings & { FLOOR: DurableObjectNamespace<FloorObject> }
+
+export default {
+  ...product,
+  async fetch(request, env, ctx) {
+    const url = new URL(request.url)
+    if (url.pathname === '/floor') {
+      await env.FLOOR.getByName('floor').insert(await request.text())
+      return Response.json({ received: true })
+    }
+    if (url.pathname === '/progress') {
+      const stub = env.ACCOUNT.getByName(url.searchParams.get('tenant') ?? '') as unknown as {
+        progress(): Promise<Progress>
+      }
+      return Response.json(await stub.progress())
+    }
+    return product.fetch(request, env, ctx)
+  },
+} satisfies ExportedHandler<BenchEnv>
