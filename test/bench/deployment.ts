@@ -8,7 +8,7 @@ import { Miniflare } from 'miniflare'
 export const WEBHOOK_SECRET = 'whsec_bench_0123456789'
 
 /** A fresh deployment of the product beside the floor, in one workerd, with its state in a folder of its own. */
-export async function startDeployment(): Promise<{ url: URL; stop(): Promise<void> }> {
+export async function startDeployment(inspectorPort?: number): Promise<{ url: URL; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'billhook-bench-'))
   const miniflare = new Miniflare({
     workers: [
@@ -40,6 +40,7 @@ export async function startDeployment(): Promise<{ url: URL; stop(): Promise<voi
     ],
     resourcePersistencePath: join(folder, 'state'),
     cf: false,
+    ...(inspectorPort !== undefined && { inspectorPort }),
   })
   const url = await miniflare.ready
   await applyMigrations(miniflare)
