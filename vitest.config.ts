@@ -6,7 +6,7 @@ const SECRETS = {
   ENCRYPTION_KEYS: '{"k1":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}',
 }
 // Wrangler looks for required secrets before the bindings below win over everything else.
-Object.assign(process.env, SECRETS)
+Object.assign(process.env, SECRETS, { WRANGLER_LOG: 'error' })
 
 const workerd = async () => ({
   plugins: [

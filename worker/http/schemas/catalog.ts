@@ -1,5 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { isoTime, pageQuery } from './common.ts'
+import type { StoredPrice } from '../../readmodel/prices.ts'
+import type { StoredProduct } from '../../readmodel/products.ts'
+import { isoTime, opaqueId, pageQuery } from './common.ts'
+import { isoOfSeconds } from './time.ts'
 
 export const product = z
   .object({
@@ -43,5 +46,49 @@ export type Price = z.infer<typeof price>
 export const productQuery = z.strictObject({ ...pageQuery })
 export const priceQuery = z.strictObject({
   ...pageQuery,
-  product: z.string().optional(),
+  product: opaqueId.optional(),
 })
+
+export function presentProduct(stored: StoredProduct): Product {
+  return {
+    id: stored.id,
+    object: 'product',
+    name: stored.name,
+    description: stored.description,
+    active: stored.active,
+    deleted: stored.deleted,
+    default_price: stored.defaultPrice,
+    ...originOf(stored),
+  }
+}
+
+export function presentPrice(stored: StoredPrice): Price {
+  const { recurring } = stored
+  return {
+    id: stored.id,
+    object: 'price',
+    product: stored.product,
+    nickname: stored.nickname,
+    active: stored.active,
+    deleted: stored.deleted,
+    currency: stored.currency,
+    unit_amount: stored.unitAmount,
+    unit_amount_decimal: stored.unitAmountDecimal,
+    type: stored.type,
+    billing_scheme: stored.billingScheme,
+    recurring: recurring && {
+      interval: recurring.interval,
+      interval_count: recurring.intervalCount,
+      usage_type: recurring.usageType,
+    },
+    ...originOf(stored),
+  }
+}
+
+function originOf({ created, version, eventId }: StoredProduct | StoredPrice) {
+  return {
+    created_at: created === null ? null : isoOfSeconds(created),
+    set_at: isoOfSeconds(version),
+    set_by: eventId,
+  }
+}

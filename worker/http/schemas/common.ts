@@ -1,5 +1,8 @@
 import { z } from '@hono/zod-openapi'
 
+// Workers and the dashboard's CSP forbid the code generation that zod tries by default.
+z.config({ jitless: true })
+
 /** ISO-8601 in UTC, whole seconds: `2026-11-21T19:00:00Z`. */
 export const isoTime = z.iso.datetime({ precision: 0 }).openapi({ example: '2026-11-21T19:00:00Z' })
 
@@ -31,5 +34,13 @@ export function listOf<T extends z.ZodType>(item: T) {
 
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  after: z.string().min(1).optional(),
+  after: z.string().min(1).max(1000).optional().describe('next_cursor of the page before'),
 }
+
+/** For routes without query parameters: any is refused. */
+export const noQuery = z.strictObject({})
+
+/** Ids in paths and filters are opaque; Stripe's have at most 255 characters. */
+export const opaqueId = z.string().min(1).max(255)
+
+export const idParam = z.object({ id: z.string() })

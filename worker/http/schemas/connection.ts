@@ -55,5 +55,6 @@ export const signingSecretInput = z.strictObject({
   secret: z
     .string()
     .trim()
+    .max(255)
     .regex(/^whsec_[\x21-\x7e]{8,}$/, 'A Stripe signing secret starts with whsec_'),
 })

@@ -1,6 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { EVENT_OUTCOMES, EVENT_SOURCES } from '../../domain/event.ts'
-import { absoluteTime, isoTime, pageQuery } from './common.ts'
+import type { EventSelection } from '../../readmodel/event-filter.ts'
+import type { StoredEvent } from '../../readmodel/events.ts'
+import { absoluteTime, isoTime, opaqueId, pageQuery } from './common.ts'
+import { isoOfMs, isoOfSeconds, isoOrNull } from './time.ts'
 
 export const change = z.object({
   customer: z.string().nullable(),
@@ -44,21 +47,84 @@ export const eventDetail = eventSummary
 export type EventDetail = z.infer<typeof eventDetail>
 
 export const eventFilter = z.strictObject({
-  /** Exact, or with a trailing wildcard: `invoice.*`. */
   type: z
     .string()
+    .max(255)
     .regex(/^[a-z0-9_.]+(\.\*)?$/, 'A Stripe type such as invoice.paid, or invoice.*')
-    .optional(),
-  /** A Stripe customer id. */
-  customer: z.string().optional(),
-  /** A Stripe object id. */
-  object: z.string().optional(),
+    .optional()
+    .describe('Exact, or with a trailing wildcard: invoice.*'),
+  customer: opaqueId.optional().describe('A Stripe customer id'),
+  object: opaqueId.optional().describe('A Stripe object id'),
   outcome: z.enum(EVENT_OUTCOMES).optional(),
-  received_after: absoluteTime.optional(),
-  received_before: absoluteTime.optional(),
-  /** Text in the id, the type, the object's id or the payload. */
-  q: z.string().min(1).max(200).optional(),
+  received_after: absoluteTime.optional().describe('At this time or later'),
+  received_before: absoluteTime.optional().describe('Before this time'),
+  q: z.string().min(1).max(200).optional().describe('Text in the id, the type, the object’s id or the payload'),
 })
 export type EventFilter = z.infer<typeof eventFilter>
 
 export const eventQuery = z.strictObject({ ...eventFilter.shape, ...pageQuery })
+
+export const replayInput = z.strictObject({
+  /** Actions that already ran may run again. */
+  force: z.boolean().default(false),
+})
+
+export const bulkReplayInput = z.strictObject({
+  filter: eventFilter,
+  /** The number that the answer without `confirm` gave. */
+  confirm: z.int().min(0).optional(),
+})
+
+export const replayPreview = z.object({ would_replay: z.int() }).openapi('ReplayPreview')
+
+/** `missing` are events that can no longer be replayed, since retention has removed them. */
+export const replayResult = z.object({ replayed: z.int(), missing: z.int() }).openapi('ReplayResult')
+
+export function selectionOf(filter: EventFilter): EventSelection {
+  return {
+    type: filter.type,
+    stripeCustomerId: filter.customer,
+    stripeObjectId: filter.object,
+    outcome: filter.outcome,
+    receivedAfter: timeOf(filter.received_after),
+    receivedBefore: timeOf(filter.received_before),
+    text: filter.q,
+  }
+}
+
+function timeOf(iso: string | undefined): number | undefined {
+  return iso === undefined ? undefined : Date.parse(iso)
+}
+
+export function presentEventSummary(event: StoredEvent): EventSummary {
+  return {
+    id: event.id,
+    object: 'event',
+    type: event.type,
+    created: isoOfSeconds(event.created),
+    received_at: isoOfMs(event.receivedAt),
+    livemode: event.mode === 'live',
+    api_version: event.apiVersion,
+    source: event.source,
+    outcome: event.outcome,
+    stale: event.stale,
+    duplicates: event.duplicates,
+    attempts: event.attempts,
+    error: event.error,
+    stripe_object_id: event.stripeObjectId,
+    stripe_customer_id: event.stripeCustomerId,
+    customer: null,
+    notes: event.notes,
+    changes: event.changes,
+    runs: [],
+    deliveries: [],
+  }
+}
+
+export function presentEvent(event: StoredEvent, payload: string | null): EventDetail {
+  return {
+    ...presentEventSummary(event),
+    processed_at: isoOrNull(event.processedAt),
+    payload: payload === null ? null : (JSON.parse(payload) as Record<string, unknown>),
+  }
+}

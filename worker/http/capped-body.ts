@@ -1,7 +1,7 @@
-/** Stripe's events are a few kilobytes; this is far above any of them and below what a row can hold. */
+/** Stripe's events are a few kilobytes; this is far above any body we want and below what a row can hold. */
 export const MAX_BODY_BYTES = 1_048_576
 
-/** The exact bytes that were signed, or null when there are more than `MAX_BODY_BYTES`; reading stops there. */
+/** The exact bytes of a body, or null when there are more than `MAX_BODY_BYTES`; reading stops there. */
 export async function readCappedBody(request: Request): Promise<Uint8Array | null> {
   const announced = request.headers.get('Content-Length')
   if (announced === null) return readStream(request.body)

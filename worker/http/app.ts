@@ -1,0 +1,52 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { answerHeaders } from './middleware/answer-headers.ts'
+import { authenticate } from './middleware/authenticate.ts'
+import { configured } from './middleware/configured.ts'
+import type { AppEnv } from './middleware/context.ts'
+import { developmentOnly } from './middleware/development-only.ts'
+import { idempotency } from './middleware/idempotency.ts'
+import { jsonBody } from './middleware/json-body.ts'
+import { refuseUnknownRoute } from './middleware/not-found.ts'
+import { onError } from './middleware/on-error.ts'
+import { apiKeyRoutes } from './routes/api-keys.ts'
+import { catalogRoutes } from './routes/catalog.ts'
+import { connectionRoutes } from './routes/connection.ts'
+import { devClockRoutes } from './routes/dev-clock.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { liveRoutes } from './routes/live.ts'
+import { registerOpenApi } from './routes/openapi.ts'
+import { replayRoutes } from './routes/replays.ts'
+import { createRouter } from './routes/router.ts'
+import { sessionRoutes, signInRoutes } from './routes/sessions.ts'
+import { signInLinkRoutes } from './routes/sign-in-links.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
+
+/** The whole HTTP surface. Order matters: what stands above `authenticate` is open to everybody. */
+export function createApp(): OpenAPIHono<AppEnv> {
+  const app = createRouter()
+  app.onError(onError)
+  app.notFound((c) => refuseUnknownRoute(c, app.routes))
+  app.use('*', answerHeaders)
+  app.use('*', configured)
+
+  app.route('/api/webhooks', webhookRoutes)
+  app.route('/', healthRoutes)
+  registerOpenApi(app)
+  app.use('/api/v1/operator/sessions', jsonBody)
+  app.route('/api/v1', signInRoutes)
+
+  app.use('/api/dev/*', developmentOnly, authenticate, jsonBody)
+  app.route('/api/dev', devClockRoutes)
+
+  app.use('/api/v1/*', authenticate, jsonBody, idempotency)
+  app.route('/api/v1', connectionRoutes)
+  app.route('/api/v1', eventRoutes)
+  app.route('/api/v1', replayRoutes)
+  app.route('/api/v1', catalogRoutes)
+  app.route('/api/v1', apiKeyRoutes)
+  app.route('/api/v1', signInLinkRoutes)
+  app.route('/api/v1', sessionRoutes)
+  app.route('/api/v1', liveRoutes)
+  return app
+}

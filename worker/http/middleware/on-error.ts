@@ -1,0 +1,40 @@
+import { HTTPException } from 'hono/http-exception'
+import { describeError, log } from '../../log.ts'
+import { ProblemError, problemResponse, type Reason } from '../errors.ts'
+import type { AppContext } from './context.ts'
+
+/** D1 and Durable Object failures that pass by themselves; both say so only in words. */
+const TRANSIENT =
+  /network connection lost|storage caused object to be reset|reset because its code was updated|starting up D1|cannot resolve D1|overloaded|exceeded timeout|client disconnected|Durable Object reset/i
+
+/** Turns what was thrown into a problem; what nobody foresaw is logged and answered with a plain 500. */
+export function onError(error: Error, c: AppContext): Response {
+  const requestId = c.get('requestId')
+  if (error instanceof ProblemError) return problemResponse(requestId, error.reason, error.message, error.extras)
+  if (error instanceof HTTPException) return problemResponse(requestId, reasonOf(error.status), error.message)
+  const facts = { request_id: requestId, method: c.req.method, route: c.req.routePath, error: describeError(error) }
+  if (/no such (table|column)/i.test(error.message)) {
+    log('error', 'migrations_missing', facts)
+    return problemResponse(requestId, 'migrations_missing', 'The database lacks a table: run `npm run migrate`.')
+  }
+  if (TRANSIENT.test(error.message)) {
+    log('error', 'request_interrupted', facts)
+    return problemResponse(
+      requestId,
+      'temporarily_unavailable',
+      'The database did not answer: send the request again.',
+      {
+        headers: { 'Retry-After': '1' },
+      },
+    )
+  }
+  log('error', 'request_failed', facts)
+  return problemResponse(requestId, 'internal_error', `The request failed; its id ${requestId} leads to the log.`)
+}
+
+function reasonOf(status: number): Reason {
+  if (status === 404) return 'not_found'
+  if (status === 413) return 'body_too_large'
+  if (status === 415) return 'media_type_unsupported'
+  return status < 500 ? 'request_invalid' : 'internal_error'
+}

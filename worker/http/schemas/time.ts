@@ -1,0 +1,15 @@
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59)
+
+/** ISO-8601 in UTC with whole seconds, as everywhere on the wire; kept within the years 1970 to 9999. */
+export function isoOfMs(ms: number): string {
+  return new Date(Math.min(Math.max(ms, 0), LAST_MS)).toISOString().replace(/\.\d{3}Z$/, 'Z')
+}
+
+export function isoOfSeconds(seconds: number): string {
+  return isoOfMs(seconds * 1000)
+}
+
+/** Null stays null. */
+export function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : isoOfMs(ms)
+}

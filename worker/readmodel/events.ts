@@ -1,0 +1,133 @@
+import type { Change, EventOutcome, EventSource } from '../domain/event.ts'
+import type { Tenant } from '../domain/ids.ts'
+import { type EventSelection, eventCondition } from './event-filter.ts'
+
+/** An event as the read model keeps it. `created` is Stripe's seconds, the other times are ms. */
+export interface StoredEvent {
+  seq: number
+  id: string
+  type: string
+  mode: Tenant['mode']
+  created: number
+  receivedAt: number
+  processedAt: number | null
+  apiVersion: string | null
+  source: EventSource
+  outcome: EventOutcome
+  stale: boolean
+  duplicates: number
+  attempts: number
+  error: string | null
+  stripeObjectId: string | null
+  stripeCustomerId: string | null
+  notes: string[]
+  changes: Change[]
+}
+
+export interface EventRow {
+  seq: number
+  id: string
+  type: string
+  mode: string
+  created: number
+  received_at: number
+  processed_at: number | null
+  api_version: string | null
+  source: string
+  outcome: string
+  stale: number
+  duplicates: number
+  attempts: number
+  error: string | null
+  stripe_object_id: string | null
+  stripe_customer_id: string | null
+  notes: string
+  changes: string
+}
+
+const COLUMNS =
+  'seq, id, type, mode, created, received_at, processed_at, api_version, source, outcome, stale, duplicates, attempts, error, stripe_object_id, stripe_customer_id, notes, changes'
+
+export function rowToEvent(row: EventRow): StoredEvent {
+  return {
+    seq: row.seq,
+    id: row.id,
+    type: row.type,
+    mode: row.mode as Tenant['mode'],
+    created: row.created,
+    receivedAt: row.received_at,
+    processedAt: row.processed_at,
+    apiVersion: row.api_version,
+    source: row.source as EventSource,
+    outcome: row.outcome as EventOutcome,
+    stale: row.stale === 1,
+    duplicates: row.duplicates,
+    attempts: row.attempts,
+    error: row.error,
+    stripeObjectId: row.stripe_object_id,
+    stripeCustomerId: row.stripe_customer_id,
+    notes: JSON.parse(row.notes) as string[],
+    changes: JSON.parse(row.changes) as Change[],
+  }
+}
+
+/** Newest arrival first, without payloads; `beforeSeq` is the last event of the page before. */
+export async function listEvents(
+  db: D1Database,
+  tenant: Tenant,
+  selection: EventSelection,
+  page: { limit: number; beforeSeq: number | null },
+): Promise<StoredEvent[]> {
+  const { sql, params } = eventCondition(tenant, selection)
+  const seq = `?${params.length + 1}`
+  const { results } = await db
+    .prepare(
+      `SELECT ${COLUMNS} FROM events WHERE ${sql} AND (${seq} IS NULL OR seq < ${seq})
+       ORDER BY seq DESC LIMIT ?${params.length + 2}`,
+    )
+    .bind(...params, page.beforeSeq, page.limit)
+    .all<EventRow>()
+  return results.map(rowToEvent)
+}
+
+/** `payload` is the event's JSON text; null once retention has removed it. */
+export async function readEvent(
+  db: D1Database,
+  tenant: Tenant,
+  id: string,
+): Promise<{ event: StoredEvent; payload: string | null } | null> {
+  const row = await db
+    .prepare(`SELECT ${COLUMNS}, payload FROM events WHERE account_id = ?1 AND mode = ?2 AND id = ?3`)
+    .bind(tenant.accountId, tenant.mode, id)
+    .first<EventRow & { payload: string | null }>()
+  return row && { event: rowToEvent(row), payload: row.payload }
+}
+
+export async function readLastEvent(db: D1Database, tenant: Tenant): Promise<StoredEvent | null> {
+  const [event] = await listEvents(db, tenant, {}, { limit: 1, beforeSeq: null })
+  return event ?? null
+}
+
+export async function countEvents(db: D1Database, tenant: Tenant, selection: EventSelection): Promise<number> {
+  const { sql, params } = eventCondition(tenant, selection)
+  const row = await db
+    .prepare(`SELECT count(*) AS n FROM events WHERE ${sql}`)
+    .bind(...params)
+    .first<{ n: number }>()
+  return row?.n ?? 0
+}
+
+/** The ids in order of arrival, at most `limit` of them. */
+export async function listEventIds(
+  db: D1Database,
+  tenant: Tenant,
+  selection: EventSelection,
+  limit: number,
+): Promise<string[]> {
+  const { sql, params } = eventCondition(tenant, selection)
+  const { results } = await db
+    .prepare(`SELECT id FROM events WHERE ${sql} ORDER BY seq LIMIT ?${params.length + 1}`)
+    .bind(...params, limit)
+    .all<{ id: string }>()
+  return results.map((row) => row.id)
+}
