@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { findStripeData } from './test/support/stripe-data.ts'
 
 const SECRETS = {
   ADMIN_TOKEN: 'test_admin_token_0123456789',
@@ -7,6 +9,8 @@ const SECRETS = {
 }
 // Wrangler looks for required secrets before the bindings below win over everything else.
 Object.assign(process.env, SECRETS, { WRANGLER_LOG: 'error' })
+
+const vectors = findStripeData('webhook-signature-vectors.json')
 
 const workerd = async () => ({
   plugins: [
@@ -16,6 +20,7 @@ const workerd = async () => ({
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations('./migrations'),
           ENVIRONMENT: 'development',
+          TEST_SIGNATURE_VECTORS: vectors ? readFileSync(vectors, 'utf8') : '',
           ...SECRETS,
           STRIPE_WEBHOOK_SECRET: 'whsec_test_platform_secret_0123456789, whsec_test_rolled_secret_0123456789',
           PUBLIC_BASE_URL: 'https://billhook.test',
