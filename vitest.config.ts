@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { answerOutbound } from './test/support/outbound.ts'
 import { findStripeData } from './test/support/stripe-data.ts'
 
 const SECRETS = {
@@ -26,7 +27,7 @@ const workerd = async () => ({
           PUBLIC_BASE_URL: 'https://billhook.test',
         },
         queueConsumers: { 'billhook-sync': { maxBatchTimeout: 0.05 } },
-        outboundService: (request: Request) => new Response(`blocked: ${request.url}`, { status: 599 }),
+        outboundService: answerOutbound,
       },
     }),
   ],

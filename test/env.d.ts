@@ -5,3 +5,8 @@ declare namespace Cloudflare {
     TEST_MIGRATIONS: import('@cloudflare/vitest-plugin').D1Migration[]
   }
 }
+
+declare module '*?raw' {
+  const text: string
+  export default text
+}

@@ -21,7 +21,7 @@ export async function createStripeReader(apiKey: string, apiBase: string): Promi
     telemetry: false,
     host: hostname,
     protocol: protocol === 'http:' ? 'http' : 'https',
-    ...(port ? { port } : {}),
+    port: port || (protocol === 'http:' ? 80 : 443),
   })
   return {
     async retrieve(type, id) {

@@ -1,0 +1,60 @@
+import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+import type { Bindings } from '../../../worker/config.ts'
+import type { Tenant } from '../../../worker/domain/ids.ts'
+import { consumeSync, consumeSyncDeadLetters } from '../../../worker/queue/sync-consumer.ts'
+import { errorLogs, expectErrorLogs } from '../../support/console.ts'
+import { readModelState, settle } from '../account/tenant.ts'
+
+const TENANT: Tenant = { accountId: 'acc_default', mode: 'test' }
+const WITH_KEY = { ...env, STRIPE_SECRET_KEY: 'sk_test_0123456789', STRIPE_API_BASE: 'http://stripe.test' } as Bindings
+
+function refetchOf(objectId: string, over: object = {}) {
+  return { v: 1, ...TENANT, task: 'refetch', objectType: 'product', objectId, ...over }
+}
+
+async function consume(bodies: unknown[], bindings: Bindings = WITH_KEY) {
+  const messages = bodies.map((body, at) => ({ id: `m${at}`, timestamp: new Date(1000), attempts: 1, body }))
+  const batch = createMessageBatch('billhook-sync', messages)
+  await consumeSync(batch, bindings)
+  const result = await getQueueResult(batch, createExecutionContext())
+  return { acked: result.explicitAcks, retried: result.retryMessages.map((message) => message.msgId) }
+}
+
+describe('the sync queue', () => {
+  it("brings the object's present state from Stripe into the object, and what is gone as gone", async () => {
+    expect(await consume([refetchOf('prod_1'), refetchOf('prod_gone')])).toEqual({ acked: ['m0', 'm1'], retried: [] })
+    await settle(TENANT)
+    const { objects } = await readModelState(TENANT)
+    expect(objects).toMatchObject([
+      { id: 'prod_1', name: 'As Stripe has it', deleted: 0 },
+      { id: 'prod_gone', deleted: 1 },
+    ])
+  })
+
+  it('acknowledges each message by itself, and takes a failing one again later', async () => {
+    expect(await consume([refetchOf('prod_down'), refetchOf('prod_1')])).toEqual({ acked: ['m1'], retried: ['m0'] })
+  })
+
+  it('never asks Stripe with the key of another mode', async () => {
+    expect(await consume([refetchOf('prod_1', { mode: 'live' })])).toEqual({ acked: [], retried: ['m0'] })
+    expect(await consume([refetchOf('prod_1', { accountId: 'acc_other' })])).toEqual({ acked: [], retried: ['m0'] })
+  })
+
+  it.each([null, 'text', {}, { ...refetchOf('prod_1'), v: 2 }])(
+    'lets a message that is not ours run into the dead letters: %j',
+    async (body) => {
+      expect(await consume([body])).toEqual({ acked: [], retried: ['m0'] })
+    },
+  )
+
+  it('says what was given up', async () => {
+    expectErrorLogs()
+    const batch = createMessageBatch('billhook-sync-dlq', [
+      { id: 'm0', timestamp: new Date(1000), attempts: 6, body: refetchOf('prod_1') },
+    ])
+    await consumeSyncDeadLetters(batch)
+    expect(errorLogs().join()).toContain('"sync_given_up","message":"m0","tenant":"acc_default:test","object":"prod_1"')
+  })
+})
