@@ -7,8 +7,12 @@ import { Miniflare } from 'miniflare'
 
 export const WEBHOOK_SECRET = 'whsec_bench_0123456789'
 
-/** A fresh deployment of the product beside the floor, in one workerd, with its state in a folder of its own. */
-export async function startDeployment(inspectorPort?: number): Promise<{ url: URL; stop(): Promise<void> }> {
+/** A fresh deployment of the product beside the floor, in one workerd; with `counting` its rows are counted. */
+export async function startDeployment({
+  counting = false,
+}: {
+  counting?: boolean
+} = {}): Promise<{ url: URL; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'billhook-bench-'))
   const miniflare = new Miniflare({
     workers: [
@@ -34,13 +38,13 @@ export async function startDeployment(inspectorPort?: number): Promise<{ url: UR
             PUBLIC_BASE_URL: text('http://localhost'),
             ENCRYPTION_KEYS: text(`{"k1":"${Buffer.alloc(32, 7).toString('base64')}"}`),
             STRIPE_WEBHOOK_SECRET: text(WEBHOOK_SECRET),
+            COUNTING: text(counting ? 'yes' : 'no'),
           },
         },
       },
     ],
     resourcePersistencePath: join(folder, 'state'),
     cf: false,
-    ...(inspectorPort !== undefined && { inspectorPort }),
   })
   const url = await miniflare.ready
   await applyMigrations(miniflare)

@@ -19,8 +19,10 @@ import type { AccountRpc, Backlog, IncomingEvent, ReplayAnswer, ReplayRequest, S
 import { nextDueAtMs } from './schedule.ts'
 import { syncMessage } from './sync-message.ts'
 
-/** Lets a burst gather, so that one D1 transaction carries many events. */
-const GATHER_MS = 50
+/** A burst gathers, so that one D1 transaction carries many events. */
+const GATHER_MS = 100
+/** While events keep coming in, taking them goes before working them off. */
+const BUSY_PAUSE_MS = 250
 const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
 
 /**
@@ -32,6 +34,9 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
   readonly #clock: TenantClock
   #tenant: Tenant | null = null
   #failures = 0
+  /** Events since the last turn of the alarm began. */
+  #ingested = 0
+  #gatherMs = GATHER_MS
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
@@ -43,8 +48,9 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
   /** No await: insert and alarm commit together, and the answer leaves only once both are durable. */
   async ingest(tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }> {
     this.#claim(tenant)
+    this.#ingested += 1
     const inserted = insertEvent(this.ctx.storage.sql, event, this.#clock.nowMs())
-    this.#wakeIn(GATHER_MS)
+    this.#wakeIn(this.#gatherMs)
     return { duplicate: !inserted }
   }
 
@@ -91,6 +97,7 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
 
   override async alarm(): Promise<void> {
     this.#alarm.rang()
+    this.#ingested = 0
     const tenant = this.#knownTenant()
     if (!tenant) return
     try {
@@ -127,8 +134,10 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
   /** The alarm stays armed exactly while something is left to do, now or later. */
   #rearm(): void {
     const { sql } = this.ctx.storage
+    const busy = this.#ingested > 0
+    this.#gatherMs = busy ? BUSY_PAUSE_MS : GATHER_MS
     if (backlogOf(sql, this.#clock.nowMs()).pending > 0 || hasUnflushed(sql) || isRebuilding(sql)) {
-      this.#wakeIn(0)
+      this.#alarm.overwrite(Date.now() + (busy ? BUSY_PAUSE_MS : 0))
       return
     }
     const next = [nextDueAtMs(sql), nextRetentionAtMs(sql)].filter((time) => time !== null)

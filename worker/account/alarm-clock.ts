@@ -1,20 +1,23 @@
+/** An alarm rings within milliseconds; one that is this late was lost and must be set again. */
+const LOST_AFTER_MS = 5_000
+
 /**
  * The object's one alarm. `setAlarm` replaces the time, so an earlier one is never pushed back: under a steady stream
- * of events an alarm that every ingest moved 50 ms ahead would never fire. What is armed is remembered in memory only;
- * after an eviction the first call simply sets it again.
+ * of events an alarm that every ingest moved 50 ms ahead would never fire, nor would one that is due but still waits for
+ * its turn behind them. What is armed is remembered in memory only; after an eviction the first call sets it again.
  */
 export class AlarmClock {
   #armedForMs: number | null = null
-  readonly #storage: DurableObjectStorage
+  readonly #storage: { setAlarm(time: number): Promise<void> }
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: { setAlarm(time: number): Promise<void> }) {
     this.#storage = storage
   }
 
   /** Joins the writes of the same turn: both become durable or neither. */
   wakeAt(machineMs: number): void {
     const armed = this.#armedForMs
-    if (armed !== null && armed > Date.now() && armed <= machineMs) return
+    if (armed !== null && armed > Date.now() - LOST_AFTER_MS && armed <= machineMs) return
     this.overwrite(machineMs)
   }
 

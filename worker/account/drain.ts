@@ -19,7 +19,7 @@ import { readHeld, writeObject } from './objects.ts'
 import { insertMessage } from './outbox.ts'
 import { type DueItem, listDue, schedule, unschedule } from './schedule.ts'
 
-export const DRAIN_LIMIT = 100
+export const DRAIN_LIMIT = 250
 
 /** After the last of these waits a failing input is parked with its error, for a person to replay. */
 export const RETRY_DELAYS_MS = [1_000, 5_000, 30_000, 120_000]
@@ -101,10 +101,9 @@ function decideAndApply(
 }
 
 function readInput(row: InboxRow): Input {
-  const payload = parsePayload(row)
-  return row.kind === 'snapshot'
-    ? readSnapshotInput({ ...(payload as unknown as Parameters<typeof readSnapshotInput>[0]), key: row.key })
-    : readEventInput(payload)
+  if (row.kind === 'event') return readEventInput(row.type, () => parsePayload(row))
+  const snapshot = parsePayload(row) as unknown as Parameters<typeof readSnapshotInput>[0]
+  return readSnapshotInput({ ...snapshot, key: row.key })
 }
 
 function parsePayload(row: InboxRow): JsonObject {

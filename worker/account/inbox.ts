@@ -1,5 +1,5 @@
 import type { Decision } from '../domain/decide.ts'
-import type { Change, EventOutcome } from '../domain/event.ts'
+import type { EventOutcome } from '../domain/event.ts'
 import type { IncomingEvent } from './rpc.ts'
 
 export type InboxKind = 'event' | 'snapshot' | 'command'
@@ -22,8 +22,9 @@ export interface InboxRow {
   attempts: number
   error: string | null
   rev: number
-  notes: string[]
-  changes: Change[]
+  /** JSON text, as it goes on to the read model. */
+  notes: string
+  changes: string
   payload: string | null
 }
 
@@ -48,8 +49,8 @@ export function rowToInbox(row: InboxSqlRow): InboxRow {
     attempts: row.attempts as number,
     error: row.error as string | null,
     rev: row.rev as number,
-    notes: JSON.parse(row.notes as string) as string[],
-    changes: JSON.parse(row.changes as string) as Change[],
+    notes: row.notes as string,
+    changes: row.changes as string,
     payload: row.payload as string | null,
   }
 }
@@ -144,8 +145,8 @@ export function recordDecision(sql: SqlStorage, row: InboxRow, decision: Decisio
     row.seq,
     decision.outcome,
     Number(first ? decision.stale : row.stale),
-    JSON.stringify(first ? decision.notes : [...row.notes, ...decision.notes]),
-    JSON.stringify(first ? decision.changes : [...row.changes, ...decision.changes]),
+    JSON.stringify(first ? decision.notes : [...JSON.parse(row.notes), ...decision.notes]),
+    JSON.stringify(first ? decision.changes : [...JSON.parse(row.changes), ...decision.changes]),
     nowMs,
   )
 }

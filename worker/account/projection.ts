@@ -8,7 +8,7 @@ import { type HeldObject, readObject } from './objects.ts'
 import { deleteMessages, listMessages, type OutboxMessage } from './outbox.ts'
 
 /** Rows of one D1 batch; D1 is one thread for all tenants, so it gets few and full transactions. */
-const EVENTS_PER_BATCH = 100
+const EVENTS_PER_BATCH = 250
 /** Keeps a batch of large payloads well below D1's limits. */
 const BYTES_PER_BATCH = 4_000_000
 

@@ -29,6 +29,7 @@ export function nextRetentionAtMs(sql: SqlStorage): number | null {
  * stays whole, however old, until a person has dealt with it.
  */
 export async function retain(sql: SqlStorage, db: D1Database, tenant: Tenant, nowMs: number): Promise<void> {
+  if ((nextRetentionAtMs(sql) ?? Number.POSITIVE_INFINITY) > nowMs) return
   const payloadsBefore = nowMs - RETENTION.payloadDays * DAY_MS
   const payloads = ripe(sql, readMetaNumber(sql, 'payloads_pruned_seq'), payloadsBefore, KEEP.payload)
   if (payloads) {

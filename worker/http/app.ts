@@ -20,9 +20,8 @@ import { replayRoutes } from './routes/replays.ts'
 import { createRouter } from './routes/router.ts'
 import { sessionRoutes, signInRoutes } from './routes/sessions.ts'
 import { signInLinkRoutes } from './routes/sign-in-links.ts'
-import { webhookRoutes } from './routes/webhooks.ts'
 
-/** The whole HTTP surface. Order matters: what stands above `authenticate` is open to everybody. */
+/** The HTTP surface but for webhooks, which stand alone: see routes/webhooks.ts. Order matters: what stands above `authenticate` is open to everybody. */
 export function createApp(): OpenAPIHono<AppEnv> {
   const app = createRouter()
   app.onError(onError)
@@ -30,7 +29,6 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use('*', answerHeaders)
   app.use('*', configured)
 
-  app.route('/api/webhooks', webhookRoutes)
   app.route('/', healthRoutes)
   registerOpenApi(app)
   app.use('/api/v1/operator/sessions', jsonBody)

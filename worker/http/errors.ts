@@ -76,6 +76,10 @@ export function refuseInput(pointer: string, code: string, message: string): nev
   })
 }
 
+export function newRequestId(): string {
+  return `req_${crypto.randomUUID().replaceAll('-', '')}`
+}
+
 /** RFC 9457 `application/problem+json`, with the request's id in the body and as a header. */
 export function problemResponse(
   requestId: string,

@@ -1,4 +1,4 @@
-import type { Change, EventOutcome } from '../domain/event.ts'
+import type { EventOutcome } from '../domain/event.ts'
 import type { Tenant } from '../domain/ids.ts'
 import { jsonChunks, MAX_JSON_CHARS } from './json-chunks.ts'
 
@@ -20,8 +20,9 @@ export interface EventProjection {
   stripeObjectId: string | null
   stripeCustomerId: string | null
   rev: number
-  notes: string[]
-  changes: Change[]
+  /** JSON text of sentences and of Change. */
+  notes: string
+  changes: string
   payload: string | null
 }
 
@@ -84,16 +85,8 @@ export function upsertEvents(db: D1Database, tenant: Tenant, events: EventProjec
   ]
 }
 
-/** Stale is 0 or 1, lists are JSON text within the JSON. */
 function rowJson(event: EventProjection, payload: string | null): string {
-  const { stale, notes, changes } = event
-  return JSON.stringify({
-    ...event,
-    stale: Number(stale),
-    notes: JSON.stringify(notes),
-    changes: JSON.stringify(changes),
-    payload,
-  })
+  return JSON.stringify({ ...event, stale: Number(event.stale), payload })
 }
 
 /** Takes the payloads of a range of events out; their story stays. */

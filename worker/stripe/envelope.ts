@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../domain/result.ts'
 
 z.config({ jitless: true })
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 const id = z.string().min(1).max(255)
 const account = z.string().regex(/^acct_[A-Za-z0-9_]{1,255}$/)
 const jsonObject = z.custom<JsonObject>(isJsonObject)
@@ -49,7 +50,7 @@ export interface Envelope {
 export function parseEnvelope(bytes: Uint8Array): Result<Envelope, string> {
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes))
+    json = JSON.parse(utf8.decode(bytes))
   } catch {
     return fail('The body is not JSON in UTF-8.')
   }

@@ -12,6 +12,8 @@ export const TOLERANCE_SECONDS = 300
 /** While a secret is rolled Stripe signs once per active secret; a header with more than this is no header of Stripe's. */
 const MAX_SIGNATURES = 32
 
+const utf8 = new TextEncoder()
+
 interface SignatureHeader {
   /** As it stands in the header: it is part of the signed message. */
   timestamp: string
@@ -62,7 +64,7 @@ function splitOnce(part: string): [string, string] {
 }
 
 function signedMessage(timestamp: string, body: Uint8Array): Uint8Array {
-  const prefix = new TextEncoder().encode(`${timestamp}.`)
+  const prefix = utf8.encode(`${timestamp}.`)
   const message = new Uint8Array(prefix.length + body.length)
   message.set(prefix)
   message.set(body, prefix.length)
@@ -78,7 +80,7 @@ function hmacKey(secret: string): Promise<CryptoKey> {
   if (known) return known
   if (keys.size >= MAX_KEYS) keys.clear()
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const key = crypto.subtle.importKey('raw', new TextEncoder().encode(secret), algorithm, false, ['sign'])
+  const key = crypto.subtle.importKey('raw', utf8.encode(secret), algorithm, false, ['sign'])
   keys.set(secret, key)
   return key
 }

@@ -22,7 +22,7 @@ describe('what an event says about an object', () => {
     ['customer.subscription.trial_will_end', 'subscription', 'updated', false],
     ['customer.subscription.deleted', 'subscription', 'deleted', false],
   ])('%s is about a %s', (type, objectType, kind, gone) => {
-    expect(sightingOf(readEventInput(event(type)))).toMatchObject({
+    expect(sightingOf(readEventInput(type, () => event(type)))).toMatchObject({
       objectType,
       kind,
       gone,
@@ -40,18 +40,26 @@ describe('what an event says about an object', () => {
     'plan.created',
     'x',
   ])('%s is about no object that is kept', (type) => {
-    expect(readEventInput(event(type))).toMatchObject({ sighting: null, why: 'no_rule' })
+    expect(readEventInput(type, () => event(type))).toMatchObject({ sighting: null, why: 'no_rule' })
   })
 
   it('an object without an id says nothing', () => {
-    expect(readEventInput(event('product.created', {}))).toMatchObject({ sighting: null, why: 'no_object_id' })
+    expect(readEventInput('product.created', () => event('product.created', {}))).toMatchObject({
+      sighting: null,
+      why: 'no_object_id',
+    })
   })
 
-  it('a thin event is recognised by its object, not by its type', () => {
-    expect(readEventInput({ ...event('product.created'), object: 'v2.core.event' })).toMatchObject({
-      sighting: null,
-      why: 'thin',
-    })
+  it.each(['v1.billing.meter.no_meter_found', 'v2.core.event_destination.ping'])('%s is a thin event', (type) => {
+    expect(readEventInput(type, () => event(type))).toMatchObject({ sighting: null, why: 'thin' })
+  })
+
+  it('is not even parsed where no rule reads its type', () => {
+    const unread = (): never => {
+      throw new Error('parsed')
+    }
+    expect(readEventInput('invoice.paid', unread)).toMatchObject({ why: 'no_rule' })
+    expect(() => readEventInput('product.updated', unread)).toThrow('parsed')
   })
 
   it('an answer of the API is gone when Stripe says deleted, or 404', () => {

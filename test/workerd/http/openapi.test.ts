@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../../../worker/http/app.ts'
+import { createWebhookApp } from '../../../worker/http/routes/webhooks.ts'
 import { apiKey, newApiKey } from '../../../worker/http/schemas/api-key.ts'
 import { price, product } from '../../../worker/http/schemas/catalog.ts'
 import { connection } from '../../../worker/http/schemas/connection.ts'
@@ -32,8 +33,8 @@ describe('the OpenAPI document', () => {
   })
 
   it('lists exactly the routes that exist', async () => {
-    const routes = createApp()
-      .routes.filter(({ method }) => method !== 'ALL')
+    const routes = [...createApp().routes, ...createWebhookApp().routes]
+      .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path.replaceAll(/:([a-z_]+)/g, '{$1}')}`)
     const documented = (await operations()).map(([name]) => name)
     expect([...documented].sort()).toEqual([...new Set(routes)].sort())

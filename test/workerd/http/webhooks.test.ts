@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { addSigningSecret } from '../../../worker/auth/signing-secrets.ts'
 import { type Bindings, configOf } from '../../../worker/config.ts'
 import type { AccountId, Mode, Tenant } from '../../../worker/domain/ids.ts'
-import { createApp } from '../../../worker/http/app.ts'
+import { createWebhookApp } from '../../../worker/http/routes/webhooks.ts'
 import { readIntakeCounts } from '../../../worker/readmodel/intake-counts.ts'
 import { expectErrorLogs } from '../../support/console.ts'
 import { seededRandom } from '../../support/random.ts'
@@ -12,7 +12,7 @@ import { stripeSignature } from '../../support/sign.ts'
 
 const PLATFORM_SECRET = 'whsec_test_platform_secret_0123456789'
 const ROLLED_SECRET = 'whsec_test_rolled_secret_0123456789'
-const app = createApp()
+const app = createWebhookApp()
 let ids = 0
 
 function anEvent(over: Record<string, unknown> = {}): Record<string, unknown> & { id: string } {
@@ -382,6 +382,6 @@ describe('hostile input', () => {
   it('other methods are refused as methods', async () => {
     const ctx = createExecutionContext()
     const response = await app.fetch(new Request('https://billhook.test/api/webhooks/stripe'), env as Bindings, ctx)
-    expect(response.status).toBe(405)
+    expect([response.status, response.headers.get('Allow')]).toEqual([405, 'POST'])
   })
 })

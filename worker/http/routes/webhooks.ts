@@ -7,43 +7,54 @@ import { type IntakeReason, intakeScope } from '../../readmodel/intake-counts.ts
 import { type Envelope, parseEnvelope } from '../../stripe/envelope.ts'
 import { type SignatureError, verifySignature } from '../../stripe/signature.ts'
 import { readCappedBody } from '../capped-body.ts'
-import { problemResponse, type Reason } from '../errors.ts'
+import { newRequestId, problemResponse, type Reason } from '../errors.ts'
 import { intakeOf } from '../webhook/intake.ts'
-import { routeEndpointEvent, routePlatformEvent } from '../webhook/route-event.ts'
+import { type Ignored, routeEndpointEvent, routePlatformEvent } from '../webhook/route-event.ts'
 import { storeEvent } from '../webhook/store.ts'
 
-type WebhookContext = Context<{ Bindings: Bindings; Variables: { requestId: string } }>
+interface WebhookEnv {
+  Bindings: Bindings
+}
+type WebhookContext = Context<WebhookEnv>
+
+export const WEBHOOK_PREFIX = '/api/webhooks/'
 
 /**
  * Where Stripe posts. Verify → store → acknowledge: 200 `{"received":true,"duplicate":bool}` only once the event is
  * durable in its tenant's object; 200 with `ignored` for a verified event that is nobody's here; 400 for what Stripe
  * did not sign or is no event; 503 with Retry-After where it could not be stored, so that Stripe sends it again.
+ * An app of its own, because the hot path wants none of the other routes' middleware.
  */
-export const webhookRoutes = new Hono<{ Bindings: Bindings; Variables: { requestId: string } }>()
-
-webhookRoutes.post('/stripe', (c) => orComeAgain(c, () => receive(c, null)))
-
-webhookRoutes.post('/stripe/:endpoint_id', (c) =>
-  orComeAgain(c, async () => {
-    const route = await intakeOf(c.env).directory.byEndpoint(c.req.param('endpoint_id'), Date.now())
-    return route ? receive(c, route) : refuse(c, 'not_found', 'There is no such webhook endpoint.')
-  }),
-)
+export function createWebhookApp(): Hono<WebhookEnv> {
+  const app = new Hono<WebhookEnv>()
+  app.post(`${WEBHOOK_PREFIX}stripe`, (c) => orComeAgain(() => receive(c, null)))
+  app.post(`${WEBHOOK_PREFIX}stripe/:endpoint_id`, (c) =>
+    orComeAgain(async () => {
+      const route = await intakeOf(c.env).directory.byEndpoint(c.req.param('endpoint_id'), Date.now())
+      return route ? receive(c, route) : refuse('not_found', 'There is no such webhook endpoint.')
+    }),
+  )
+  app.all(`${WEBHOOK_PREFIX}stripe/:endpoint_id?`, () =>
+    refuse('method_not_allowed', 'Webhooks are posted: use POST.', { Allow: 'POST' }),
+  )
+  app.notFound(() => refuse('not_found', 'There is no such webhook address.'))
+  return app
+}
 
 async function receive(c: WebhookContext, endpoint: Route | null): Promise<Response> {
   const nowMs = Date.now()
   const scope = intakeScope(endpoint ? { tenant: endpoint.tenant } : { platformMode: null })
   const body = await readCappedBody(c.req.raw)
-  if (!body) return refuse(c, 'body_too_large', 'An event is at most 1 MiB.')
+  if (!body) return refuse('body_too_large', 'An event is at most 1 MiB.')
   const verified = await verify(c, endpoint, body, nowMs)
   if (!verified.ok) {
     count(c, scope, verified.error.reason, nowMs)
-    return refuse(c, verified.error.reason, verified.error.noSecret ? NO_SECRET : DETAILS[verified.error.reason])
+    return refuse(verified.error.reason, verified.error.noSecret ? NO_SECRET : DETAILS[verified.error.reason])
   }
   const event = parseEnvelope(body)
   if (!event.ok) {
     count(c, scope, 'payload_invalid', nowMs)
-    return refuse(c, 'payload_invalid', event.error)
+    return refuse('payload_invalid', event.error)
   }
   return acknowledge(c, endpoint, event.value, nowMs)
 }
@@ -58,12 +69,12 @@ async function acknowledge(
   const routing = endpoint ? routeEndpointEvent(endpoint, event) : await routePlatformEvent(directory, event, nowMs)
   if ('ignored' in routing) {
     count(c, routing.scope, routing.ignored, nowMs)
-    return c.json({ received: true, duplicate: false, ignored: routing.ignored })
+    return answer({ received: true, duplicate: false, ignored: routing.ignored })
   }
   const { body, livemode: _livemode, stripeAccount: _stripeAccount, ...incoming } = event
   const payload = JSON.stringify(body)
   const stored = await storeEvent(c.env, routing.tenant, { ...incoming, payload, source: 'webhook' })
-  return stored ? c.json({ received: true, duplicate: stored.duplicate }) : unavailable(c)
+  return stored ? answer({ received: true, duplicate: stored.duplicate }) : unavailable()
 }
 
 interface Refusal {
@@ -102,20 +113,24 @@ function count(c: WebhookContext, scope: string, reason: IntakeReason, nowMs: nu
 }
 
 /** What cannot be looked up may well have an owner: never a 200, never a 500. */
-async function orComeAgain(c: WebhookContext, answer: () => Promise<Response>): Promise<Response> {
+async function orComeAgain(run: () => Promise<Response>): Promise<Response> {
   try {
-    return await answer()
+    return await run()
   } catch (error) {
-    log('error', 'webhook_not_routed', { request: c.get('requestId'), error: describeError(error) })
-    return unavailable(c)
+    log('error', 'webhook_not_routed', { error: describeError(error) })
+    return unavailable()
   }
 }
 
-function unavailable(c: WebhookContext): Response {
+function unavailable(): Response {
   const detail = 'The event could not be stored and is not acknowledged; send it again.'
-  return problemResponse(c.get('requestId'), 'temporarily_unavailable', detail, { headers: { 'Retry-After': '5' } })
+  return refuse('temporarily_unavailable', detail, { 'Retry-After': '5' })
 }
 
-function refuse(c: WebhookContext, reason: Reason, detail: string): Response {
-  return problemResponse(c.get('requestId'), reason, detail)
+function refuse(reason: Reason, detail: string, headers: Record<string, string> = {}): Response {
+  return problemResponse(newRequestId(), reason, detail, { headers: { ...headers, 'Cache-Control': 'no-store' } })
+}
+
+function answer(body: { received: true; duplicate: boolean; ignored?: Ignored }): Response {
+  return Response.json(body, { headers: { 'Request-Id': newRequestId() } })
 }

@@ -4,8 +4,6 @@ import type { Bindings } from '../../config.ts'
 import { type Tenant, tenantName } from '../../domain/ids.ts'
 import { describeError, log } from '../../log.ts'
 
-/** Stripe asks for a fast answer; past this it gets a 503 and comes again, and the event id keeps it single. */
-const INGEST_TIMEOUT_MS = 8_000
 const RETRY_DELAY_MS = { min: 50, spread: 200 }
 
 /**
@@ -30,17 +28,10 @@ export async function storeEvent(
   }
 }
 
+/** An answer over RPC holds resources of the other side, so only the value is passed on. */
 async function ingest(env: Bindings, tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The account object did not answer in time.')), INGEST_TIMEOUT_MS)
-  })
-  try {
-    const { duplicate } = await Promise.race([accountStub(env, tenant).ingest(tenant, event), timeout])
-    return { duplicate }
-  } finally {
-    clearTimeout(timer)
-  }
+  const { duplicate } = await accountStub(env, tenant).ingest(tenant, event)
+  return { duplicate }
 }
 
 function isOverloaded(error: unknown): boolean {
