@@ -38,9 +38,15 @@ const START = 1_767_225_600
 
 /**
  * Histories as hard as Stripe's: several changes of one object within a second, ids that say nothing about order,
- * deletions, and `previous_attributes` that tell the truth.
+ * deletions, and `previous_attributes` that tell the truth. With `toggles` a value goes to and fro, so that within a second
+ * even they do not tell the order.
  */
-export function makeHistory(seed: number, objects: number, changesPerObject: number): History {
+export function makeHistory(
+  seed: number,
+  objects: number,
+  changesPerObject: number,
+  { toggles = false } = {},
+): History {
   const random = seededRandom(seed)
   const events: TestEvent[] = []
   const truth: History['truth'] = new Map()
@@ -66,7 +72,7 @@ export function makeHistory(seed: number, objects: number, changesPerObject: num
     for (let change = 1; change <= changesPerObject; change += 1) {
       if (random() < 0.4) second += 1
       const old = (body.metadata as Record<string, string>).n as string
-      body = { ...body, metadata: { n: String(change) } }
+      body = { ...body, metadata: { n: String(toggles ? change % 2 : change) } }
       emit('updated', { metadata: { n: old } })
     }
     const ends = random() < 0.4

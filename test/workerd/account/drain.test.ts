@@ -52,6 +52,29 @@ describe('the account object', () => {
     expect((await readModelState(tenant)).events).toHaveLength(1)
   })
 
+  it('projects what changed while D1 was being written', async () => {
+    const tenant = newTenant()
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    await settle(tenant)
+    let meanwhile: Promise<unknown> | null = null
+    await replaceBindings(tenant, (bindings) => ({
+      DB: new Proxy(bindings.DB, {
+        get: (db, key) =>
+          key === 'batch'
+            ? async (statements: D1PreparedStatement[]) => {
+                const results = await db.batch(statements)
+                meanwhile ??= rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+                await meanwhile
+                return results
+              }
+            : Reflect.get(db, key).bind(db),
+      }),
+    }))
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    await settle(tenant)
+    expect(await eventRow(tenant, 'evt_1')).toMatchObject({ duplicates: 2 })
+  })
+
   it('parks an event that fails again and again, while those behind it pass, and a replay mends it', async () => {
     const tenant = newTenant()
     const poison = incoming(productEvent('evt_poison', { name: 'Mended' }))
@@ -213,6 +236,22 @@ describe('the account object', () => {
     }
     await rpc(tenant).reproject(tenant)
     await vi.waitFor(async () => expect(await readModelState(tenant)).toEqual(before), 10_000)
+  })
+
+  it('keeps what is parked whole, however old, until a person has dealt with it', async () => {
+    const tenant = newTenant()
+    await rpc(tenant).ingest(tenant, { ...incoming(productEvent('evt_poison')), payload: '{"broken' })
+    await rpc(tenant).ingest(tenant, incoming({ ...productEvent('evt_last'), type: 'x.y' }))
+    for (const seconds of [0, 2, 6, 31, 121]) {
+      await rpc(tenant).advanceClock(tenant, seconds)
+      await settle(tenant)
+    }
+    expect(await eventRow(tenant, 'evt_poison')).toMatchObject({ outcome: 'parked' })
+    await rpc(tenant).advanceClock(tenant, 400 * 86_400)
+    await vi.waitFor(async () => expect(await eventRow(tenant, 'evt_last')).toMatchObject({ payload: null }), 5_000)
+    await settle(tenant)
+    expect(await eventRow(tenant, 'evt_poison')).toMatchObject({ outcome: 'parked', payload: '{"broken' })
+    expect(await sql(tenant, "SELECT payload FROM inbox WHERE key = 'evt_poison'")).toEqual([{ payload: '{"broken' }])
   })
 
   it('removes payloads after 30 days and events after 365, but never the newest', async () => {
