@@ -1,0 +1,82 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Mode } from '../../worker/domain/ids.ts'
+import { catalogKey } from '../features/catalog/get-catalog.ts'
+import { connectionKey } from '../features/connection/get-connection.ts'
+import { applyLiveEvents, refreshEvents } from '../features/events/live-events.ts'
+import type { LiveMessage } from '../lib/api-types.ts'
+import { openLiveSocket } from '../lib/live-socket.ts'
+import { liveSocket, liveState } from '../lib/live-state.ts'
+
+const GATHER_MS = 400
+
+/** Keeps the mode's live connection open while mounted, and tells every screen what comes over it. */
+export function useLiveUpdates(mode: Mode): void {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    const gather = gatherMessages(queryClient, mode)
+    let wasDown = false
+    const socket = openLiveSocket({
+      url: liveUrl(mode),
+      onMessage: gather.add,
+      onState(state) {
+        liveState.set(state)
+        if (state.status === 'open' && wasDown) refreshAll(queryClient, mode)
+        wasDown = state.status === 'down'
+      },
+    })
+    liveSocket.set(socket)
+    return () => {
+      gather.stop()
+      socket.close()
+      liveSocket.set(null)
+      liveState.set({ status: 'connecting' })
+    }
+  }, [queryClient, mode])
+}
+
+function liveUrl(mode: Mode): string {
+  const url = new URL(`/api/v1/live?mode=${mode}`, window.location.href)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  return url.href
+}
+
+/** The first message is told at once, those of a burst together, so that a busy hour costs a request per burst. */
+function gatherMessages(queryClient: QueryClient, mode: Mode) {
+  let waiting: LiveMessage[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function flush() {
+    timer = undefined
+    if (waiting.length === 0) return
+    const messages = waiting
+    waiting = []
+    timer = setTimeout(flush, GATHER_MS)
+    applyMessages(queryClient, mode, messages)
+  }
+
+  return {
+    add(message: LiveMessage) {
+      waiting.push(message)
+      if (timer === undefined) flush()
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
+function applyMessages(queryClient: QueryClient, mode: Mode, messages: LiveMessage[]): void {
+  const events = messages.flatMap((message) => (message.type === 'events' ? message.events : []))
+  if (events.length > 0) {
+    applyLiveEvents(queryClient, mode, events)
+    void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
+  }
+  if (messages.some((message) => message.type === 'catalog'))
+    void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })
+}
+
+/** What was told while the connection was down is not told again. */
+function refreshAll(queryClient: QueryClient, mode: Mode): void {
+  refreshEvents(queryClient, mode)
+  void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
+  void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })
+}

@@ -1,0 +1,88 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import * as z from 'zod/mini'
+import { isMode, type Mode } from '../../worker/domain/ids.ts'
+import { catalogQuery } from '../features/catalog/get-catalog.ts'
+import { connectionQuery } from '../features/connection/get-connection.ts'
+import { eventSearch } from '../features/events/event-filter.ts'
+import { eventQuery } from '../features/events/get-event.ts'
+import { eventListQuery, recentEventsQuery } from '../features/events/get-events.ts'
+import { lastMode, rememberMode } from '../lib/last-mode.ts'
+import { loadSession } from './load-session.ts'
+import { NotFoundPage } from './routes/not-found.tsx'
+import { OverviewPage } from './routes/overview.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFoundPage })
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/$mode', params: { mode: lastMode() }, replace: true })
+  },
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignInPage'),
+})
+
+/** The mode stands in the path, so that a shared link shows the sharer's mode. */
+const mode = createRoute({
+  getParentRoute: () => root,
+  path: '/$mode',
+  params: { parse: ({ mode }) => ({ mode: mode as Mode }), stringify: ({ mode }) => ({ mode }) },
+  beforeLoad: ({ params, location }) => {
+    if (!isMode(params.mode)) throw redirect({ href: `/${lastMode()}${location.href}`, replace: true })
+    rememberMode(params.mode)
+  },
+  loader: ({ context, location }) => loadSession(context.queryClient, location.href),
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+})
+
+const overview = createRoute({
+  getParentRoute: () => mode,
+  path: '/',
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchQuery(connectionQuery(params.mode))
+    void queryClient.prefetchQuery(recentEventsQuery(params.mode, 8))
+    void queryClient.prefetchQuery(catalogQuery(params.mode))
+  },
+  component: OverviewPage,
+})
+
+const events = createRoute({
+  getParentRoute: () => mode,
+  path: '/events',
+  validateSearch: eventSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, params, deps }) => {
+    void queryClient.prefetchInfiniteQuery(eventListQuery(params.mode, deps))
+  },
+  component: lazyRouteComponent(() => import('./routes/events.tsx'), 'EventsPage'),
+})
+
+const event = createRoute({
+  getParentRoute: () => mode,
+  path: '/events/$eventId',
+  validateSearch: eventSearch,
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchQuery(eventQuery(params.mode, params.eventId))
+  },
+  component: lazyRouteComponent(() => import('./routes/event.tsx'), 'EventPage'),
+})
+
+const catalog = createRoute({
+  getParentRoute: () => mode,
+  path: '/catalog',
+  validateSearch: z.object({ q: z.catch(z.optional(z.string()), undefined) }),
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchQuery(catalogQuery(params.mode))
+  },
+  component: lazyRouteComponent(() => import('./routes/catalog.tsx'), 'CatalogPage'),
+})
+
+export const routeTree = root.addChildren([index, signIn, mode.addChildren([overview, events, event, catalog])])

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Figures } from '../../components/figure.tsx'
+import { PageHeading } from '../../components/page-heading.tsx'
+import { CatalogFigure } from '../../features/catalog/catalog-figure.tsx'
+import { ConnectionFigures } from '../../features/connection/connection-figures.tsx'
+import { ConnectionPanel } from '../../features/connection/connection-panel.tsx'
+import { needsSetUp } from '../../features/connection/connection-words.ts'
+import { connectionQuery } from '../../features/connection/get-connection.ts'
+import { TurnedAwayAdvice } from '../../features/connection/turned-away-advice.tsx'
+import { ParkedNotice } from '../../features/events/parked-notice.tsx'
+import { RecentEvents } from '../../features/events/recent-events.tsx'
+
+const route = getRouteApi('/$mode')
+
+export function OverviewPage() {
+  const { mode } = route.useParams()
+  const { data: connection } = useQuery(connectionQuery(mode))
+  // What is to be done stands first: the set-up until it is done, then the events.
+  const setUpFirst = connection !== undefined && needsSetUp(connection)
+  const panel = <ConnectionPanel key="connection" mode={mode} />
+  const recent = (
+    <RecentEvents
+      key="recent"
+      mode={mode}
+      empty={
+        <EmptyState title="No event yet">
+          <p>Each event that Stripe sends in {mode} mode appears here within a second of its arrival.</p>
+        </EmptyState>
+      }
+    />
+  )
+  return (
+    <>
+      <PageHeading title="Overview" />
+      <Figures>
+        <ConnectionFigures mode={mode} />
+        <CatalogFigure mode={mode} />
+      </Figures>
+      <ParkedNotice mode={mode} />
+      <TurnedAwayAdvice mode={mode} />
+      <div key={mode} className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        {setUpFirst ? [panel, recent] : [recent, panel]}
+      </div>
+    </>
+  )
+}

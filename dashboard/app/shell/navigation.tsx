@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router'
+import type { Mode } from '../../../worker/domain/ids.ts'
+import { Kbd } from '../../components/kbd.tsx'
+import { SECTIONS } from './sections.ts'
+
+export function Navigation({ mode }: { mode: Mode }) {
+  return (
+    <nav aria-label="Main">
+      <ul className="flex flex-col gap-0.5">
+        {SECTIONS.map(({ to, label, icon: Icon, keys }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              params={{ mode }}
+              search={{}}
+              activeOptions={{ exact: to === '/$mode', includeSearch: false }}
+              className="group flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium md:h-8"
+              activeProps={{ className: 'bg-sunken text-ink' }}
+              inactiveProps={{ className: 'text-soft hover:bg-sunken hover:text-ink' }}
+            >
+              <Icon aria-hidden className="size-4" />
+              {label}
+              <span aria-hidden className="ml-auto hidden group-hover:block group-focus-visible:block">
+                <Kbd keys={keys} />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,56 @@
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { IconButton } from './icon-button.tsx'
+
+interface ModalProps {
+  title: string
+  onClose: () => void
+  children: ReactNode
+  /** Leaves the title to screen readers, for dialogs that begin with a field. */
+  hideTitle?: boolean
+  className?: string
+}
+
+/** The browser's own modal dialog: it traps focus, closes with Esc and gives the focus back. Mounted means open. */
+export function Modal({ title, onClose, children, hideTitle = false, className }: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog; the click is one on its backdrop
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+      className={clsx(
+        'mx-auto mt-[12vh] max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] overflow-auto rounded-lg border border-line-strong bg-surface text-ink shadow-float',
+        className,
+      )}
+    >
+      <div
+        className={clsx(
+          hideTitle ? 'sr-only' : 'flex items-center justify-between gap-4 border-b border-line py-2.5 pr-2.5 pl-4',
+        )}
+      >
+        <h2 id={titleId} className="font-semibold">
+          {title}
+        </h2>
+        {!hideTitle && (
+          <IconButton label="Close" onClick={onClose}>
+            <X className="size-4" />
+          </IconButton>
+        )}
+      </div>
+      {children}
+    </dialog>
+  )
+}

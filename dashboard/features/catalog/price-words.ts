@@ -1,0 +1,17 @@
+import type { Price } from '../../lib/api-types.ts'
+import { formatMoney } from '../../lib/money.ts'
+
+/** `19.00 EUR`; `Tiered` or `Chosen by the payer` where Stripe holds no single amount. */
+export function priceAmount(price: Price): string {
+  const amount = price.unit_amount ?? price.unit_amount_decimal
+  if (price.billing_scheme === 'tiered') return `Tiered, ${price.currency.toUpperCase()}`
+  return amount === null ? `Chosen by the payer, ${price.currency.toUpperCase()}` : formatMoney(amount, price.currency)
+}
+
+/** `every month`, `every 3 months`, `once`; metered use is named. */
+export function priceInterval(price: Price): string {
+  if (!price.recurring) return 'once'
+  const { interval, interval_count: count, usage_type: usage } = price.recurring
+  const every = count === 1 ? `every ${interval}` : `every ${count} ${interval}s`
+  return usage === 'metered' ? `${every}, metered` : every
+}

@@ -1,0 +1,62 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Mode } from '../../../worker/domain/ids.ts'
+import type { SearchIntent } from '../../lib/read-search.ts'
+import { changeFilter, type EventSearch } from './event-filter.ts'
+import { FilterChips } from './filter-chips.tsx'
+import { OutcomeFilter } from './outcome-filter.tsx'
+import { SearchBox } from './search-box.tsx'
+import { TimeFilter } from './time-filter.tsx'
+import { TypeFilter } from './type-filter.tsx'
+
+interface FilterBarProps {
+  mode: Mode
+  search: EventSearch
+  /** Actions on what is shown. */
+  children?: ReactNode
+}
+
+/** Writes every choice into the address; the back button takes it back. */
+export function FilterBar({ mode, search, children }: FilterBarProps) {
+  const navigate = useNavigate()
+
+  function show(next: EventSearch) {
+    void navigate({ to: '/$mode/events', params: { mode }, search: next, resetScroll: false })
+  }
+
+  function change(changes: EventSearch) {
+    show(changeFilter(search, changes))
+  }
+
+  function onSearch(intent: SearchIntent) {
+    if (intent.kind === 'event')
+      void navigate({ to: '/$mode/events/$eventId', params: { mode, eventId: intent.id }, search })
+    else change(searchChange(intent))
+  }
+
+  return (
+    <div className="mb-4 flex flex-col gap-3">
+      <div className="flex flex-wrap items-start gap-2">
+        <SearchBox onSearch={onSearch} />
+        <TypeFilter onChoose={(type) => change({ type })} />
+        <OutcomeFilter value={search.outcome} onChoose={(outcome) => change({ outcome })} />
+        <TimeFilter search={search} onChoose={change} />
+        {children}
+      </div>
+      <FilterChips search={search} onRemove={(key) => change({ [key]: undefined })} onClear={() => show({})} />
+    </div>
+  )
+}
+
+function searchChange(intent: Exclude<SearchIntent, { kind: 'event' }>): EventSearch {
+  switch (intent.kind) {
+    case 'customer':
+      return { customer: intent.id }
+    case 'object':
+      return { object: intent.id }
+    case 'type':
+      return { type: intent.type }
+    case 'text':
+      return { q: intent.text }
+  }
+}

@@ -1,0 +1,20 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Mode } from '../../../worker/domain/ids.ts'
+import type { EventSearch } from './event-filter.ts'
+import { eventListQuery } from './get-events.ts'
+
+/** The events before and after one in the filtered list, null where the loaded list does not hold them. */
+export function useNeighbours(mode: Mode, eventId: string, search: EventSearch) {
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(eventListQuery(mode, search))
+  const ids = data?.pages.flatMap((page) => page.data.map((event) => event.id)) ?? []
+  const at = ids.indexOf(eventId)
+  const atEnd = at >= 0 && at === ids.length - 1
+
+  useEffect(() => {
+    if (atEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [atEnd, hasNextPage, isFetchingNextPage, fetchNextPage])
+
+  if (at < 0) return { newer: null, older: null }
+  return { newer: ids[at - 1] ?? null, older: ids[at + 1] ?? null }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadConfigParser } from '../load-config-parser.ts'
+import { formatEnvFile, parseEnvFile, type Variables } from './env-file.ts'
+
+/** What the environment of `npm start` may set; each wins over `.dev.vars`. */
+export const ENVIRONMENT_NAMES = [
+  'ADMIN_TOKEN',
+  'ALLOW_PRIVATE_ENDPOINTS',
+  'ENCRYPTION_KEYS',
+  'MAIL_TRANSPORT',
+  'PUBLIC_BASE_URL',
+  'STRIPE_API_BASE',
+  'STRIPE_PRICE_MAPPING',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'WEBHOOK_BASE_URL',
+] as const
+
+const FRESH_SECRETS: Record<string, () => string> = {
+  ADMIN_TOKEN: () => randomBytes(24).toString('base64url'),
+  STRIPE_WEBHOOK_SECRET: () => `whsec_${randomBytes(24).toString('hex')}`,
+  ENCRYPTION_KEYS: () => JSON.stringify({ k1: randomBytes(32).toString('base64') }),
+}
+
+/** Creates `.dev.vars` (0600) from `.dev.vars.example` with fresh secrets; a file that is there stays as it is. */
+export function createDevVars(root: string): { created: boolean } {
+  const example = readFileSync(join(root, '.dev.vars.example'), 'utf8')
+  const text = example.replace(/^([A-Z_]+)=$/gm, (line, name: string) => {
+    const fresh = FRESH_SECRETS[name]
+    return fresh ? `${name}='${fresh()}'` : line
+  })
+  try {
+    writeFileSync(join(root, '.dev.vars'), text, { mode: 0o600, flag: 'wx' })
+    return { created: true }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return { created: false }
+    throw error
+  }
+}
+
+export interface VariableSources {
+  environment: NodeJS.ProcessEnv
+  /** The text of `.dev.vars`. */
+  devVars: string
+  /** What holds where neither says anything. */
+  defaults: Variables
+}
+
+/** Merges the sources, and tells for each variable where its value came from, for errors that never show the value. */
+export function mergeVariables({ environment, devVars, defaults }: VariableSources): {
+  values: Variables
+  sourceOf(name: string): string
+} {
+  const fromFile = parseEnvFile(devVars)
+  const fromEnvironment: Variables = {}
+  for (const name of ENVIRONMENT_NAMES) {
+    const value = environment[name]
+    if (value !== undefined) fromEnvironment[name] = value
+  }
+  return {
+    // Only this script makes a deployment a development one; nothing may undo or fake it.
+    values: { ...defaults, ...fromFile, ...fromEnvironment, ENVIRONMENT: 'development' },
+    sourceOf: (name) => (name in fromEnvironment ? 'the environment' : '.dev.vars'),
+  }
+}
+
+/** The rules of worker/config.ts, before anything starts: one line per problem, naming the variable and its source. */
+export async function findVariableProblems(merged: ReturnType<typeof mergeVariables>): Promise<string[]> {
+  const parsed = (await loadConfigParser())(merged.values)
+  const problems = parsed.ok ? [] : parsed.error
+  const unwritable = formatEnvFile(merged.values)
+  if (!unwritable.ok) problems.push(`${unwritable.error} contains all of ', " and \`: leave one of them out.`)
+  return problems.map((problem) => {
+    const name = /^[A-Z_]+/.exec(problem)?.[0] ?? ''
+    return `Invalid variable in ${merged.sourceOf(name)}: ${problem}`
+  })
+}

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findFreePort } from '../../scripts/start/ports.ts'
+import { until } from '../../scripts/until.ts'
+import { ROOT } from '../../scripts/wrangler.ts'
+import { type StartedBillhook, startBillhook } from './support/billhook.ts'
+import {
+  accessibilityProblems,
+  collectConsoleErrors,
+  keepScreenshot,
+  launchBrowser,
+  sidewaysOverflowPx,
+} from './support/browser.ts'
+import { listEvents } from './support/events.ts'
+
+const SCREENS = ['/test', '/test/events', '/test/events/FIRST', '/test/catalog', '/live', '/live/events'] as const
+const DESKTOP = { width: 1280, height: 800 }
+const PHONE = { width: 360, height: 740 }
+
+let billhook: StartedBillhook
+let browser: Browser
+let page: Page
+let consoleErrors: string[]
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  billhook = await startBillhook({ demo: true, port: await findFreePort(23_810) })
+  page = await browser.newPage({ viewport: DESKTOP, colorScheme: 'light' })
+  consoleErrors = collectConsoleErrors(page)
+})
+
+afterAll(() => browser?.close())
+
+function printedLink(): string {
+  return /http\S+\/sign-in#\S+/.exec(billhook.output())?.[0] ?? ''
+}
+
+function figure(name: string) {
+  return page.locator('dl > div').filter({ has: page.getByText(name, { exact: true }) })
+}
+
+/** `npm run sandbox -- …` as in a second terminal; answers its output. */
+async function runSandboxCommand(...args: string[]): Promise<string> {
+  const child = spawn('npm', ['run', '--silent', 'sandbox', '--', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk
+    })
+  const exitCode = await new Promise((resolve) => child.once('close', resolve))
+  expect({ exitCode, output }).toMatchObject({ exitCode: 0 })
+  return output
+}
+
+async function openScreen(path: string): Promise<void> {
+  const [newest] = await listEvents(billhook.api)
+  await page.goto(billhook.url + path.replace('FIRST', newest?.id ?? ''), { waitUntil: 'networkidle' })
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+describe('the demo', () => {
+  it('prints a link that signs in, to a connected account in test mode', async () => {
+    await page.goto(printedLink())
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/test')
+    expect(page.url()).not.toContain('#')
+    await page.getByRole('note', { name: 'Test mode' }).waitFor()
+    await figure('Connection').getByText('Connected', { exact: true }).waitFor()
+    await figure('Last event').getByRole('link').waitFor()
+    await keepScreenshot(page, 'demo-overview')
+  })
+
+  it('prints a link that works only once', async () => {
+    const stranger = await browser.newPage()
+    await stranger.goto(printedLink())
+    await stranger.getByRole('alert').waitFor()
+    await keepScreenshot(stranger, 'sign-in-used')
+    await stranger.close()
+  })
+
+  it('shows an event that the sandbox is told to trigger, without a reload', async () => {
+    await openScreen('/test')
+    const lastEvent = figure('Last event').getByRole('link')
+    const before = await lastEvent.getAttribute('href')
+    await page.evaluate(() => {
+      document.body.dataset.sameDocument = 'yes'
+    })
+    await runSandboxCommand('trigger', 'invoice.payment_failed')
+    const renewed = async () => (await lastEvent.getAttribute('href')) !== before
+    expect(await until(renewed, { timeoutMs: 10_000 })).toBe(true)
+    expect(await page.evaluate(() => document.body.dataset.sameDocument)).toBe('yes')
+    const types = (await listEvents(billhook.api)).map(({ type }) => type)
+    expect(types).toContain('invoice.payment_failed')
+    await keepScreenshot(page, 'demo-after-trigger')
+  })
+
+  it('leaves no event without an outcome', async () => {
+    const settled = async () => (await listEvents(billhook.api)).every(({ outcome }) => outcome !== 'pending')
+    expect(await until(settled, { timeoutMs: 10_000 })).toBe(true)
+    expect((await listEvents(billhook.api)).filter(({ outcome }) => outcome === 'parked')).toEqual([])
+  })
+})
+
+describe.each(SCREENS)('the screen %s', (path) => {
+  it.each(['light', 'dark'] as const)('has no accessibility problem in the %s theme', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(DESKTOP)
+    await openScreen(path)
+    await keepScreenshot(page, `screen${path.replaceAll('/', '-')}-${colorScheme}`)
+    expect(await accessibilityProblems(page)).toEqual([])
+  })
+
+  it('fits into 360 pixels without scrolling sideways', async () => {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize(PHONE)
+    await openScreen(path)
+    await keepScreenshot(page, `screen${path.replaceAll('/', '-')}-360`)
+    expect(await sidewaysOverflowPx(page)).toBe(0)
+    expect(await accessibilityProblems(page)).toEqual([])
+  })
+})
+
+it('no screen writes an error to the console', () => {
+  expect(consoleErrors).toEqual([])
+})
+
+it('the demo goes on where it was when started again on the same state folder', async () => {
+  const before = await listEvents(billhook.api)
+  process.kill(billhook.pid, 'SIGTERM')
+  expect(await billhook.gone(10_000)).toBe(true)
+  billhook = await startBillhook({ ...billhook, demo: true })
+  const after = new Set((await listEvents(billhook.api)).map(({ id }) => id))
+  expect(before.filter(({ id }) => !after.has(id))).toEqual([])
+  await runSandboxCommand('trigger', 'customer.created')
+  const more = async () => (await listEvents(billhook.api)).length > after.size
+  expect(await until(more, { timeoutMs: 10_000 })).toBe(true)
+})
