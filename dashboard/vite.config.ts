@@ -5,6 +5,9 @@ import { firstLoadBudget } from './build/first-load-budget.ts'
 
 const FIRST_LOAD_LIMIT_KB = 200
 
+/** Where `npm run dev` finds the API. */
+const WORKER = process.env.BILLHOOK_API ?? 'http://127.0.0.1:8787'
+
 export default defineConfig({
   plugins: [react(), tailwindcss(), firstLoadBudget({ limitKb: FIRST_LOAD_LIMIT_KB })],
   build: {
@@ -15,6 +18,7 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
-    proxy: { '/api': { target: process.env.BILLHOOK_API ?? 'http://127.0.0.1:8787', ws: true } },
+    // The Worker refuses cookies from another origin, and this server is one: the proxy speaks as the Worker's own page.
+    proxy: { '/api': { target: WORKER, changeOrigin: true, ws: true, headers: { origin: WORKER } } },
   },
 })

@@ -27,6 +27,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   billhook = await startBillhook({ demo: true, port: await findFreePort(23_810) })
   page = await browser.newPage({ viewport: DESKTOP, colorScheme: 'light' })
+  page.setDefaultTimeout(15_000)
   consoleErrors = collectConsoleErrors(page)
 })
 
@@ -68,7 +69,7 @@ describe('the demo', () => {
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
     expect(new URL(page.url()).pathname).toBe('/test')
     expect(page.url()).not.toContain('#')
-    await page.getByRole('note', { name: 'Test mode' }).waitFor()
+    await page.getByRole('region', { name: 'Test mode' }).waitFor()
     await figure('Connection').getByText('Connected', { exact: true }).waitFor()
     await figure('Last event').getByRole('link').waitFor()
     await keepScreenshot(page, 'demo-overview')

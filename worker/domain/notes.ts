@@ -69,7 +69,10 @@ function changeNote(story: ObjectStory, what: string): string {
   if (story.changes.length === 0) return `Nothing that Billhook keeps of ${what} has changed.`
   const shown = story.changes
     .slice(0, 4)
-    .map((change) => `${fieldName(change.field)} ${say(change.from)} → ${say(change.to)}`)
+    .map(
+      (change) =>
+        `${fieldName(change.field)} ${sayValue(change.field, change.from)} → ${sayValue(change.field, change.to)}`,
+    )
   const more = story.changes.length > shown.length ? ` and ${story.changes.length - shown.length} more` : ''
   return `${what}: ${shown.join(', ')}${more}.`
 }
@@ -78,7 +81,11 @@ function fieldName(field: string): string {
   return field.slice(field.indexOf('.') + 1).replaceAll('_', ' ')
 }
 
-function say(value: unknown): string {
+/** Stripe's times are seconds; people read dates. */
+const TIME_FIELD = /(_at|_end|\.created)$/
+
+function sayValue(field: string, value: unknown): string {
+  if (TIME_FIELD.test(field) && typeof value === 'number') return utc(value)
   if (value === null || value === undefined) return 'none'
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text

@@ -59,6 +59,14 @@ describe('the door', () => {
     expect(decision.notes).toEqual(['Subscription sub_1: status active → past_due.'])
   })
 
+  it('says times as dates', () => {
+    const decision = run(
+      held(subscription()),
+      event(subscription({ key: 'evt_2', at: T0 + 1, body: { cancel_at: T0 + 86_400 } })),
+    )
+    expect(decision.notes).toEqual(['Subscription sub_1: cancel at none → 2026-01-02T00:00:00Z.'])
+  })
+
   it('says so when a newer event changes nothing that is kept', () => {
     const decision = run(
       held(subscription()),
