@@ -30,15 +30,15 @@ try {
 }
 
 async function start({ port, stateDir, demo }: StartOptions): Promise<void> {
+  watchParent(() => void stop.because('npm has ended'))
   const state = openStateFolder(stateDir)
   const toml = readWranglerToml(ROOT)
   const { values, createdDevVars } = await readSettings(ROOT, { port, toml })
-  await takeOver(state, port)
+  await takeOver(state, port, { onWait: () => progress.line('  Waiting for what runs there to stop …') })
   writeRunRecord(state, { pid: process.pid, port, groupIds: [] })
   stop.add(() => removeRunRecord(state))
   const services = createServices(state)
   stop.add(services.stopAll)
-  watchParent(() => void stop.because('npm has ended'))
 
   const stripe = demo
     ? await progress.step('Starting the Stripe sandbox', async () => (await import('./start/demo.ts')).startDemo(state))

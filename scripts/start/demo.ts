@@ -3,7 +3,6 @@ import { type RunningSandbox, startSandbox } from '../../test/sandbox/index.ts'
 import { until } from '../until.ts'
 import type { Api } from './api.ts'
 import { DEMO_SEED, liveThroughStory } from './demo-story.ts'
-import { findFreePort } from './ports.ts'
 import { StartError } from './start-error.ts'
 import type { StateFolder } from './state-folder.ts'
 
@@ -23,7 +22,10 @@ export interface Demo {
 }
 
 export async function startDemo(state: StateFolder): Promise<Demo> {
-  const sandbox = await startSandbox({ port: await findFreePort(SANDBOX_PORT), seed: DEMO_SEED })
+  const sandbox = await startSandbox({ port: SANDBOX_PORT, seed: DEMO_SEED }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    return startSandbox({ port: 0, seed: DEMO_SEED })
+  })
   let stopRecording = () => {}
   return {
     sandboxUrl: sandbox.url,

@@ -51,6 +51,7 @@ export function spawnGuarded({ command, cwd, env, logFile, onLine }: GuardedOpti
 
 /** A detached child leads a group that has its number. */
 function groupOf(child: ChildProcess): number {
+  child.once('error', () => {}) // Told by the missing number.
   if (child.pid === undefined) throw new StartError('/bin/sh cannot be started: is it there?')
   return child.pid
 }

@@ -4,6 +4,12 @@ import { findProcess, groupMembers, signalGroup } from './process-group.ts'
 import { StartError } from './start-error.ts'
 import { type RunRecord, readRunRecord, type StateFolder } from './state-folder.ts'
 
+export interface TakeOverOptions {
+  patienceMs?: number
+  /** Called once when it does not go at once. */
+  onWait?: () => void
+}
+
 /** A killed predecessor's guards need a moment; longer than this, somebody really is there. */
 const PATIENCE_MS = 5_000
 
@@ -14,11 +20,13 @@ const PATIENCE_MS = 5_000
 export async function takeOver(
   state: StateFolder,
   port: number,
-  { patienceMs = PATIENCE_MS }: { patienceMs?: number } = {},
+  { patienceMs = PATIENCE_MS, onWait = () => {} }: TakeOverOptions = {},
 ): Promise<void> {
   const record = readRunRecord(state)
   const free = async () =>
     (await portState(port)) !== 'in_use' && leftovers(record).length === 0 && !(record && isOtherStarter(record.pid))
+  if (await free()) return
+  onWait()
   if (!(await until(free, { timeoutMs: patienceMs, intervalMs: 100 }))) {
     if (record && isOtherStarter(record.pid))
       throw new StartError(

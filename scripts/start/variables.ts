@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { loadConfigParser } from '../load-config-parser.ts'
 import { formatEnvFile, parseEnvFile, type Variables } from './env-file.ts'
 
@@ -26,17 +26,25 @@ const FRESH_SECRETS: Record<string, () => string> = {
 
 /** Creates `.dev.vars` (0600) from `.dev.vars.example` with fresh secrets; a file that is there stays as it is. */
 export function createDevVars(root: string): { created: boolean } {
+  const path = join(root, '.dev.vars')
+  if (existsSync(path)) return { created: false }
   const example = readFileSync(join(root, '.dev.vars.example'), 'utf8')
   const text = example.replace(/^([A-Z_]+)=$/gm, (line, name: string) => {
     const fresh = FRESH_SECRETS[name]
     return fresh ? `${name}='${fresh()}'` : line
   })
+  // Written aside and linked: a start at the same moment sees the whole file or none.
+  const draft = join(root, '.billhook', `dev-vars.${process.pid}`)
+  mkdirSync(dirname(draft), { recursive: true })
+  writeFileSync(draft, text, { mode: 0o600 })
   try {
-    writeFileSync(join(root, '.dev.vars'), text, { mode: 0o600, flag: 'wx' })
+    linkSync(draft, path)
     return { created: true }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return { created: false }
     throw error
+  } finally {
+    rmSync(draft)
   }
 }
 

@@ -36,7 +36,7 @@ export function CatalogView({ mode, searchText, onSearch }: CatalogViewProps) {
           <div aria-busy="true">
             <p className="sr-only">Loading the catalog</p>
             {ROWS.map((row) => (
-              <Skeleton key={row} className="mx-4 my-4 h-4" />
+              <Skeleton key={row} className="mx-4 h-10.25 py-3" />
             ))}
           </div>
         )}

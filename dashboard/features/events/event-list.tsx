@@ -22,9 +22,18 @@ interface EventListProps {
 }
 
 export function EventList({ mode, search, firstUse }: EventListProps) {
-  const list = useInfiniteQuery(eventListQuery(mode, search))
+  const list = useInfiniteQuery({
+    ...eventListQuery(mode, search),
+    // The rows of the filter before stay until the new ones are there; those of the other mode never do.
+    placeholderData: (rows, query) => (query?.queryKey[1] === mode ? rows : undefined),
+  })
   const events = list.data?.pages.flatMap((page) => page.data) ?? []
-  const { fresh, insert } = useNewEvents(mode, search, list.data, list.dataUpdatedAt)
+  const { fresh, insert } = useNewEvents(
+    mode,
+    search,
+    list.isPlaceholderData ? undefined : list.data,
+    list.dataUpdatedAt,
+  )
   const hasParked = search.outcome === 'parked' || events.some((event) => event.outcome === 'parked')
   useRowKeys(events.length > 0)
 
@@ -34,7 +43,10 @@ export function EventList({ mode, search, firstUse }: EventListProps) {
         {hasParked && events.length > 0 && <ReplayParked mode={mode} search={search} />}
       </FilterBar>
       <NewEventsPill fresh={fresh} onInsert={insert} />
-      <div className="overflow-clip rounded-lg border border-line bg-surface shadow-raised">
+      <div
+        aria-busy={list.isPlaceholderData}
+        className="overflow-clip rounded-lg border border-line bg-surface shadow-raised transition-opacity aria-busy:opacity-60 aria-busy:delay-150"
+      >
         {list.isPending && <EventsTableSkeleton />}
         {list.isError && !list.data && (
           <ErrorState title="The events could not be loaded" error={list.error} onRetry={() => void list.refetch()} />

@@ -35,7 +35,7 @@ export function RecentEvents({ mode, empty }: { mode: Mode; empty: ReactNode }) 
         </Link>
       }
     >
-      {recent.isPending && ROWS.map((row) => <Skeleton key={row} className="mx-4 my-3.5 h-4" />)}
+      {recent.isPending && ROWS.map((row) => <Skeleton key={row} className="mx-4 h-10.25 py-3" />)}
       {recent.isError && !events && (
         <ErrorState title="The events could not be loaded" error={recent.error} onRetry={() => void recent.refetch()} />
       )}

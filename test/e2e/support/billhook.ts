@@ -27,7 +27,7 @@ export interface StartedBillhook {
   starter(): ProcessEntry
   /** All processes that serve: wrangler, workerd and their guards. */
   servers(): ProcessEntry[]
-  /** Resolves with the exit code once the start script and all it started are gone; null when `timeoutMs` is over first. */
+  /** Whether the start script and all it started are gone within `timeoutMs`. */
   gone(timeoutMs: number): Promise<boolean>
 }
 
@@ -45,6 +45,7 @@ const stateDirs = new Set<string>()
 afterAll(async () => {
   for (const { pid } of started) if (pid !== undefined) signalGroup(pid, 'SIGKILL')
   for (const dir of stateDirs) {
+    for (const { groupId } of serversOf(dir)) signalGroup(groupId, 'SIGKILL')
     await until(() => serversOf(dir).length === 0, { timeoutMs: 10_000 })
     rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
