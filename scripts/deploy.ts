@@ -5,6 +5,7 @@ import { findPlaceholders, findSecretProblems } from './deploy/findings.ts'
 import { type DeployOptions, parseDeployOptions } from './deploy/options.ts'
 import { loadConfigParser } from './load-config-parser.ts'
 import { runCommand } from './run-command.ts'
+import { BUILD_COMMAND, buildEnv } from './start/dashboard-build.ts'
 import { parseEnvFile } from './start/env-file.ts'
 import { readWranglerToml, tomlVariables, type WranglerToml } from './start/worker-config.ts'
 import { ROOT, wranglerCommand, wranglerEnv } from './wrangler.ts'
@@ -34,7 +35,7 @@ async function deploy({ dryRun, secretsFile }: DeployOptions): Promise<void> {
     dryRun ? 'Bundling the Worker' : 'Deploying the Worker',
     wranglerCommand('deploy', ...(dryRun ? ['--dry-run', '--outdir', `${buildDir}/worker`] : secrets)),
   )
-  await step('Building the dashboard', ['npm', 'run', 'build', '-w', 'dashboard'])
+  await step('Building the dashboard', BUILD_COMMAND, buildEnv())
   if (dryRun)
     await step("Bundling the dashboard's functions", wranglerCommand('pages', 'functions', 'build', ...functions))
   else
@@ -70,9 +71,9 @@ async function findProblems(toml: WranglerToml, { dryRun, secretsFile }: DeployO
   return account ? [account] : []
 }
 
-async function step(title: string, command: readonly string[]): Promise<void> {
+async function step(title: string, command: readonly string[], env = wranglerEnv()): Promise<void> {
   console.log(`\n── ${title}`)
-  const exitCode = await runCommand(command, { env: wranglerEnv() })
+  const exitCode = await runCommand(command, { env })
   if (exitCode !== 0) refuse([`${title} failed; nothing after it was done.`])
 }
 

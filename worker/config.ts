@@ -29,13 +29,15 @@ export type Bindings = Env & {
 }
 
 const KEY_BYTES = 32
+/** Not a number: JavaScript would sort it before the others, and the first key is the one that writes. */
+const KEY_ID = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/
 
 /** Every problem is one line that names the variable and what to do; it never repeats the value. */
 export function parseConfig(env: Bindings): Result<Config, string[]> {
   const problems: string[] = []
   const adminToken = (env.ADMIN_TOKEN ?? '').trim()
   if (adminToken.length < 16)
-    problems.push('ADMIN_TOKEN must be at least 16 characters: set it with `wrangler secret put ADMIN_TOKEN`.')
+    problems.push('ADMIN_TOKEN must be at least 16 characters: make one with `openssl rand -base64 32`.')
   const environment = env.ENVIRONMENT === 'development' ? 'development' : 'production'
   const publicBaseUrl = parseOrigin(env.PUBLIC_BASE_URL)
   if (!publicBaseUrl) problems.push('PUBLIC_BASE_URL must be an http(s) address such as https://billhook.example.com.')
@@ -94,7 +96,7 @@ function parseEncryptionKeys(value: string): Map<string, string> | null {
   try {
     const entries = Object.entries(JSON.parse(value) as Record<string, unknown>)
     const valid = entries.every(
-      ([id, key]) => /^[A-Za-z0-9_-]{1,32}$/.test(id) && typeof key === 'string' && atob(key).length === KEY_BYTES,
+      ([id, key]) => KEY_ID.test(id) && typeof key === 'string' && atob(key).length === KEY_BYTES,
     )
     return entries.length > 0 && valid ? new Map(entries as [string, string][]) : null
   } catch {

@@ -35,7 +35,7 @@ function Node({ name, value, path, isOpen }: NodeProps & { name: string }) {
     )
   return (
     <details open={isOpen(path)} className="group/node">
-      <summary className="relative w-fit cursor-pointer list-none rounded-sm pr-1 pl-4 hover:bg-sunken [&::-webkit-details-marker]:hidden">
+      <summary className="relative min-h-6 w-fit cursor-pointer list-none rounded-sm pr-1 pl-4 hover:bg-sunken [&::-webkit-details-marker]:hidden">
         <span aria-hidden className="json-arrow absolute top-2 left-1" />
         <Name name={name} /> <span className="text-faint">{sizeText(value, size)}</span>
       </summary>

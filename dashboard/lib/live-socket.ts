@@ -16,6 +16,9 @@ export interface LiveSocket {
   close(): void
 }
 
+/** The server asks the page to sign in to the stream again; nothing is wrong. */
+const RENEW = 4000
+
 /** A WebSocket that comes back by itself. `down` is reported from the first failure until it is open again. */
 export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
   let socket: WebSocket | null = null
@@ -36,8 +39,10 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
       const message = parseLiveMessage(data)
       if (message) options.onMessage(message)
     }
-    next.onclose = () => {
-      if (!closed && socket === next) waitToReconnect()
+    next.onclose = ({ code }) => {
+      if (closed || socket !== next) return
+      if (code === RENEW) connect()
+      else waitToReconnect()
     }
   }
 

@@ -5,6 +5,13 @@ import { join } from 'node:path'
 const SOURCES = ['dashboard', 'worker/domain', 'worker/http/schemas', 'package-lock.json']
 const GENERATED = new Set(['dist', 'node_modules', '.wrangler'])
 
+export const BUILD_COMMAND = ['npm', 'run', 'build', '-w', 'dashboard'] as const
+
+/** An inherited NODE_ENV other than "production" would bundle React's development build. */
+export function buildEnv(): NodeJS.ProcessEnv {
+  return { ...process.env, NODE_ENV: 'production' }
+}
+
 /** True when something it is made from is newer than the built dashboard, or nothing was built yet. */
 export function isDashboardStale(root: string): boolean {
   const built = statSync(join(root, 'dashboard/dist/index.html'), { throwIfNoEntry: false })

@@ -1,5 +1,5 @@
 import { ROOT, wranglerCommand, wranglerEnv } from '../wrangler.ts'
-import { isDashboardStale } from './dashboard-build.ts'
+import { BUILD_COMMAND, buildEnv, isDashboardStale } from './dashboard-build.ts'
 import type { Variables } from './env-file.ts'
 import { withFileLock } from './file-lock.ts'
 import { findFreePort, LOOPBACK, portState } from './ports.ts'
@@ -50,8 +50,7 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
 /** One at a time: starts at the same moment share the checkout, and the second finds it built. */
 function buildDashboard(services: Services): Promise<void> {
   return withFileLock(`${ROOT}/.wrangler/dashboard-build.lock`, { timeoutMs: BUILD_TIMEOUT_MS }, async () => {
-    const command = ['npm', 'run', 'build', '-w', 'dashboard']
-    if (isDashboardStale(ROOT)) await services.run({ name: 'dashboard-build', command, env: process.env })
+    if (isDashboardStale(ROOT)) await services.run({ name: 'dashboard-build', command: BUILD_COMMAND, env: buildEnv() })
   })
 }
 

@@ -14,7 +14,16 @@ import {
 } from './support/browser.ts'
 import { listEvents } from './support/events.ts'
 
-const SCREENS = ['/test', '/test/events', '/test/events/FIRST', '/test/catalog', '/live', '/live/events'] as const
+/** Live mode is not connected, so its overview shows how to. */
+const SCREENS = [
+  '/test',
+  '/test/events',
+  '/test/events/FIRST',
+  '/test/catalog',
+  '/test/nowhere',
+  '/live',
+  '/live/events',
+]
 const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 360, height: 740 }
 
@@ -25,7 +34,7 @@ let consoleErrors: string[]
 
 beforeAll(async () => {
   browser = await launchBrowser()
-  billhook = await startBillhook({ demo: true, port: await findFreePort(23_810) })
+  billhook = await startBillhook({ demo: true, port: await findFreePort(23_810), env: { STRIPE_WEBHOOK_SECRET: '' } })
   page = await browser.newPage({ viewport: DESKTOP, colorScheme: 'light' })
   page.setDefaultTimeout(15_000)
   consoleErrors = collectConsoleErrors(page)
@@ -57,6 +66,11 @@ async function runSandboxCommand(...args: string[]): Promise<string> {
   return output
 }
 
+async function productNames(): Promise<string[]> {
+  const { data } = await billhook.api.get<{ data: { name: string }[] }>('/api/v1/products?limit=100')
+  return data.map(({ name }) => name).sort()
+}
+
 async function openScreen(path: string): Promise<void> {
   const [newest] = await listEvents(billhook.api)
   await page.goto(billhook.url + path.replace('FIRST', newest?.id ?? ''), { waitUntil: 'networkidle' })
@@ -79,7 +93,10 @@ describe('the demo', () => {
     const stranger = await browser.newPage()
     await stranger.goto(printedLink())
     await stranger.getByRole('alert').waitFor()
-    await keepScreenshot(stranger, 'sign-in-used')
+    expect(await accessibilityProblems(stranger)).toEqual([])
+    await stranger.setViewportSize(PHONE)
+    await keepScreenshot(stranger, 'sign-in-used-360')
+    expect(await sidewaysOverflowPx(stranger)).toBe(0)
     await stranger.close()
   })
 
@@ -129,13 +146,14 @@ it('no screen writes an error to the console', () => {
   expect(consoleErrors).toEqual([])
 })
 
-it('the demo goes on where it was when started again on the same state folder', async () => {
-  const before = await listEvents(billhook.api)
+it('the demo goes on where it was when started again on the same state folder: nothing is lost, nothing doubled', async () => {
+  const before = { events: await listEvents(billhook.api), products: await productNames() }
   process.kill(billhook.pid, 'SIGTERM')
   expect(await billhook.gone(10_000)).toBe(true)
-  billhook = await startBillhook({ ...billhook, demo: true })
+  billhook = await startBillhook({ ...billhook, demo: true, env: { STRIPE_WEBHOOK_SECRET: '' } })
   const after = new Set((await listEvents(billhook.api)).map(({ id }) => id))
-  expect(before.filter(({ id }) => !after.has(id))).toEqual([])
+  expect(before.events.filter(({ id }) => !after.has(id))).toEqual([])
+  expect(await productNames()).toEqual(before.products)
   await runSandboxCommand('trigger', 'customer.created')
   const more = async () => (await listEvents(billhook.api)).length > after.size
   expect(await until(more, { timeoutMs: 10_000 })).toBe(true)

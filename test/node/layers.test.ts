@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   account: ['domain', 'stripe', 'readmodel', 'config', 'log'],
   sync: ['domain', 'stripe', 'account', 'readmodel', 'config', 'log'],
   queue: ['domain', 'stripe', 'account', 'readmodel', 'sync', 'config', 'log'],
-  cron: ['domain', 'account', 'readmodel', 'config', 'log'],
+  cron: ['domain', 'account', 'readmodel', 'auth', 'config', 'log'],
   http: ['domain', 'stripe', 'account', 'readmodel', 'auth', 'config', 'log'],
   index: ['account', 'config', 'cron', 'http', 'queue', 'sync'],
 }

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { type Bindings, configOf } from '../config.ts'
 import { parseTenantName, type Tenant, tenantName } from '../domain/ids.ts'
-import { logFlushFailure } from '../log.ts'
+import { log, logFlushFailure } from '../log.ts'
 import { fetchKeyFor } from '../stripe/fetch-key.ts'
 import { AlarmClock } from './alarm-clock.ts'
 import { backlogOf, hasUnflushed } from './backlog.ts'
@@ -12,8 +12,8 @@ import { insertReplays, insertSnapshots } from './inputs.ts'
 import { acceptLive, announce } from './live.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { migrate } from './migrations.ts'
-import { collectFlush, commitFlush, project } from './projection.ts'
-import { isRebuilding, rebuildStep, startRebuild } from './rebuild.ts'
+import { collectFlush, commitFlush, type Flush, project } from './projection.ts'
+import { isClearing, isRebuilding, rebuildStep, startRebuild } from './rebuild.ts'
 import { nextRetentionAtMs, retain } from './retention.ts'
 import type { AccountRpc, Backlog, IncomingEvent, ReplayAnswer, ReplayRequest, Snapshot } from './rpc.ts'
 import { nextDueAtMs } from './schedule.ts'
@@ -56,7 +56,8 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
 
   async ingestSnapshots(tenant: Tenant, snapshots: Snapshot[]): Promise<{ accepted: number }> {
     this.#claim(tenant)
-    insertSnapshots(this.ctx.storage.sql, snapshots, this.#clock.nowMs())
+    const ours = snapshots.map((snapshot) => ({ ...snapshot, asOf: this.#clock.tenantSeconds(snapshot.asOf) }))
+    insertSnapshots(this.ctx.storage.sql, ours, this.#clock.nowMs())
     this.#wakeIn(GATHER_MS)
     return { accepted: snapshots.length }
   }
@@ -108,27 +109,33 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
       const delayMs = BACKOFF_MS[Math.min(this.#failures, BACKOFF_MS.length - 1)] ?? 0
       this.#failures += 1
       logFlushFailure(tenant, error, { delayMs, failures: this.#failures })
-      this.#alarm.overwrite(Date.now() + delayMs)
+      this.#alarm.backOff(Date.now() + delayMs)
     }
   }
 
   async #work(tenant: Tenant): Promise<void> {
     const { sql } = this.ctx.storage
     const config = configOf(this.env)
-    drain(this.ctx.storage, { canFetch: fetchKeyFor(config, tenant) !== null }, this.#clock.nowMs())
-    const flush = collectFlush(sql)
-    if (flush) {
-      await project(this.env.DB, tenant, flush)
-      if (flush.messages.length > 0) {
-        await this.env.SYNC_QUEUE.sendBatch(
-          flush.messages.map(({ message }) => ({ body: syncMessage(tenant, message) })),
-        )
-      }
-      commitFlush(sql, flush)
-      announce(this.ctx, flush)
-    }
+    drain(this.ctx.storage, {
+      settings: { canFetch: fetchKeyFor(config, tenant) !== null },
+      nowMs: this.#clock.nowMs(),
+      onParked: (key) => log('error', 'input_parked', { tenant: tenantName(tenant), key }),
+    })
     if (isRebuilding(sql)) await rebuildStep(sql, this.env.DB, tenant)
+    const flush = isClearing(sql) ? null : collectFlush(sql)
+    if (flush) await this.#flush(tenant, flush)
     await retain(sql, this.env.DB, tenant, this.#clock.nowMs())
+  }
+
+  /** D1, then the queue, then the cursor: a crash in between repeats what may be repeated. */
+  async #flush(tenant: Tenant, flush: Flush): Promise<void> {
+    await project(this.env.DB, tenant, flush)
+    if (flush.messages.length > 0) {
+      const bodies = flush.messages.map(({ message }) => ({ body: syncMessage(tenant, message) }))
+      await this.env.SYNC_QUEUE.sendBatch(bodies)
+    }
+    commitFlush(this.ctx.storage.sql, flush)
+    announce(this.ctx, flush)
   }
 
   /** The alarm stays armed exactly while something is left to do, now or later. */

@@ -8,6 +8,7 @@ const LOST_AFTER_MS = 5_000
  */
 export class AlarmClock {
   #armedForMs: number | null = null
+  #notBeforeMs = 0
   readonly #storage: { setAlarm(time: number): Promise<void> }
 
   constructor(storage: { setAlarm(time: number): Promise<void> }) {
@@ -16,15 +17,21 @@ export class AlarmClock {
 
   /** Joins the writes of the same turn: both become durable or neither. */
   wakeAt(machineMs: number): void {
+    const at = Math.max(machineMs, this.#notBeforeMs)
     const armed = this.#armedForMs
-    if (armed !== null && armed > Date.now() - LOST_AFTER_MS && armed <= machineMs) return
-    this.overwrite(machineMs)
+    if (armed !== null && armed > Date.now() - LOST_AFTER_MS && armed <= at) return
+    this.overwrite(at)
   }
 
-  /** For a backoff: whatever an ingest armed in the meantime must not undo it. */
   overwrite(machineMs: number): void {
     this.#armedForMs = machineMs
     void this.#storage.setAlarm(machineMs)
+  }
+
+  /** Nothing wakes it before: events that come in meanwhile must not hurry what has just failed. */
+  backOff(untilMs: number): void {
+    this.#notBeforeMs = untilMs
+    this.overwrite(untilMs)
   }
 
   /** Call first in `alarm()`: nothing is armed while it runs. */

@@ -13,6 +13,8 @@ export function backlogOf(sql: SqlStorage, nowMs: number): Backlog {
 
 /** Something is decided that D1 or a queue has not got yet. */
 export function hasUnflushed(sql: SqlStorage): boolean {
-  const waiting = sql.exec('SELECT 1 FROM reprojections UNION ALL SELECT 1 FROM outbox LIMIT 1').toArray().length > 0
+  const waiting =
+    sql.exec('SELECT 1 FROM reprojections JOIN inbox USING (seq) UNION ALL SELECT 1 FROM outbox LIMIT 1').toArray()
+      .length > 0
   return waiting || readMetaNumber(sql, 'projected_seq') < readMetaNumber(sql, 'drained_seq')
 }

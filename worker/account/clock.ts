@@ -20,6 +20,11 @@ export class TenantClock {
     return this.nowMs()
   }
 
+  /** What this clock showed at a second of the machine's clock: Stripe's sandbox is moved along with it. */
+  tenantSeconds(machineSeconds: number): number {
+    return machineSeconds + Math.floor(this.#offsetMs / 1000)
+  }
+
   /** The moment on the machine's clock at which this clock shows `tenantMs`. */
   machineMs(tenantMs: number): number {
     return tenantMs - this.#offsetMs

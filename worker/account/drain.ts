@@ -17,6 +17,7 @@ import {
 import { readMetaNumber, writeMeta } from './meta.ts'
 import { readHeld, writeObject } from './objects.ts'
 import { insertMessage } from './outbox.ts'
+import { dropOverduePayload } from './retention.ts'
 import { type DueItem, listDue, schedule, unschedule } from './schedule.ts'
 
 export const DRAIN_LIMIT = 250
@@ -24,79 +25,76 @@ export const DRAIN_LIMIT = 250
 /** After the last of these waits a failing input is parked with its error, for a person to replay. */
 export const RETRY_DELAYS_MS = [1_000, 5_000, 30_000, 120_000]
 
+/** What a turn needs besides the storage. */
+export interface Turn {
+  settings: Settings
+  nowMs: number
+  /** Called for each input that is parked: nobody else would hear of it. */
+  onParked: (key: string) => void
+}
+
 /**
  * The serial section: decides up to `DRAIN_LIMIT` due retries and new inputs in arrival order. No await, so all of it
  * commits together; each input has a transaction of its own, so that one that throws undoes nothing but itself.
  */
-export function drain(storage: DurableObjectStorage, settings: Settings, nowMs: number): { drained: number } {
+export function drain(storage: DurableObjectStorage, turn: Turn): void {
   const { sql } = storage
-  const due = listDue(sql, nowMs, DRAIN_LIMIT)
-  for (const item of due) runDue(storage, item, settings, nowMs)
-  const rows = listInbox(sql, readMetaNumber(sql, 'drained_seq'), lastSeq(sql), DRAIN_LIMIT - due.length)
+  const due = listDue(sql, turn.nowMs, DRAIN_LIMIT)
+  for (const item of due) runDue(storage, item, turn)
+  const rows = listInbox(sql, readMetaNumber(sql, 'drained_seq'), lastSeq(sql), DRAIN_LIMIT)
   for (const row of rows) {
-    if (row.kind === 'command') runCommand(storage, row, settings, nowMs)
-    else run(storage, row, (input) => input, settings, nowMs)
+    if (row.kind === 'command') runCommand(storage, row, turn)
+    else run(storage, row, (input) => input, turn)
   }
   const last = rows.at(-1)
   if (last) writeMeta(sql, 'drained_seq', last.seq)
-  return { drained: due.length + rows.length }
 }
 
-function runDue(storage: DurableObjectStorage, item: DueItem, settings: Settings, nowMs: number): void {
+function runDue(storage: DurableObjectStorage, item: DueItem, turn: Turn): void {
   unschedule(storage.sql, item.key)
   const row = readInbox(storage.sql, item.seq)
-  if (row?.outcome === 'pending')
-    run(storage, row, (input) => ({ kind: 'due', attempt: row.attempts + 1, input }), settings, nowMs)
+  if (row?.outcome === 'pending') run(storage, row, (input) => ({ kind: 'due', input }), turn)
 }
 
-function run(
-  storage: DurableObjectStorage,
-  row: InboxRow,
-  asInput: (input: Input) => Input,
-  settings: Settings,
-  nowMs: number,
-): void {
+function run(storage: DurableObjectStorage, row: InboxRow, asInput: (input: Input) => Input, turn: Turn): void {
   try {
-    storage.transactionSync(() => decideAndApply(storage.sql, row, asInput, settings, nowMs))
+    storage.transactionSync(() => decideAndApply(storage.sql, row, asInput, turn))
   } catch (error) {
     const delayMs = RETRY_DELAYS_MS[row.attempts]
     recordFailure(storage.sql, row.seq, delayMs === undefined ? 'parked' : 'pending', storedError(error))
-    if (delayMs !== undefined) schedule(storage.sql, `retry:${row.seq}`, row.seq, nowMs + delayMs)
+    if (delayMs === undefined) turn.onParked(row.key)
+    else schedule(storage.sql, `retry:${row.seq}`, row.seq, turn.nowMs + delayMs)
     requestProjection(storage.sql, row.seq)
   }
 }
 
 /** A person waits for a replay, so one that fails parks its event at once. */
-function runCommand(storage: DurableObjectStorage, command: InboxRow, settings: Settings, nowMs: number): void {
+function runCommand(storage: DurableObjectStorage, command: InboxRow, turn: Turn): void {
   const { sql } = storage
   const row = readInboxByKey(sql, parsePayload(command).event as string)
   if (row) {
     unschedule(sql, `retry:${row.seq}`)
-    const asReplay = (input: Input): Input => ({ kind: 'command', name: 'replay', input })
     try {
-      storage.transactionSync(() => decideAndApply(sql, row, asReplay, settings, nowMs))
+      const asReplay = (input: Input): Input => ({ kind: 'command', name: 'replay', input })
+      storage.transactionSync(() => decideAndApply(sql, row, asReplay, turn))
+      dropOverduePayload(sql, row.seq)
     } catch (error) {
       recordFailure(sql, row.seq, 'parked', storedError(error))
+      turn.onParked(row.key)
     }
     requestProjection(sql, row.seq)
   }
-  closeCommand(sql, command.seq, nowMs)
+  closeCommand(sql, command.seq, turn.nowMs)
 }
 
-function decideAndApply(
-  sql: SqlStorage,
-  row: InboxRow,
-  asInput: (input: Input) => Input,
-  settings: Settings,
-  nowMs: number,
-): void {
+function decideAndApply(sql: SqlStorage, row: InboxRow, asInput: (input: Input) => Input, turn: Turn): void {
   const input = asInput(readInput(row))
   const sighting = sightingOf(input)
   const held = sighting ? readHeld(sql, sighting, (key) => readRival(sql, key)) : null
-  const decision = decide(held, input, settings, readFacts)
+  const decision = decide(held, input, turn.settings, readFacts)
   if (decision.put) writeObject(sql, decision.put)
   if (decision.refetch) insertMessage(sql, { task: 'refetch', ...decision.refetch })
-  recordDecision(sql, row, decision, nowMs)
+  recordDecision(sql, row, decision, turn.nowMs)
   if (input.kind === 'due') requestProjection(sql, row.seq)
 }
 

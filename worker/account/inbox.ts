@@ -1,5 +1,5 @@
 import type { Decision } from '../domain/decide.ts'
-import type { EventOutcome } from '../domain/event.ts'
+import type { Change, EventOutcome } from '../domain/event.ts'
 import type { IncomingEvent } from './rpc.ts'
 
 export type InboxKind = 'event' | 'snapshot' | 'command'
@@ -124,12 +124,32 @@ export function readInboxByKey(sql: SqlStorage, key: string): InboxRow | null {
   return row ? rowToInbox(row) : null
 }
 
-/** In arrival order. */
+/** An isolate has 128 MB for all its objects, and an event may be a megabyte. */
+const MAX_PAYLOAD_CHARS = 4_000_000
+
+/** In arrival order: at most `limit` rows, and fewer where their payloads are large, but always one. */
 export function listInbox(sql: SqlStorage, afterSeq: number, upToSeq: number, limit: number): InboxRow[] {
-  return sql
-    .exec('SELECT * FROM inbox WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3', afterSeq, upToSeq, limit)
-    .toArray()
-    .map(rowToInbox)
+  return withinBudget(
+    sql.exec('SELECT * FROM inbox WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3', afterSeq, upToSeq, limit),
+  )
+}
+
+/** Rows that D1 is to get although it has had them. */
+export function listReprojected(sql: SqlStorage, limit: number): InboxRow[] {
+  return withinBudget(sql.exec('SELECT inbox.* FROM reprojections JOIN inbox USING (seq) ORDER BY seq LIMIT ?1', limit))
+}
+
+/** Reads rows one by one and stops in time, so that what is left is never in memory. */
+function withinBudget(cursor: Iterable<InboxSqlRow>): InboxRow[] {
+  const rows: InboxRow[] = []
+  let chars = 0
+  for (const sqlRow of cursor) {
+    const row = rowToInbox(sqlRow)
+    chars += row.payload?.length ?? 0
+    if (chars > MAX_PAYLOAD_CHARS && rows.length > 0) break
+    rows.push(row)
+  }
+  return rows
 }
 
 export function lastSeq(sql: SqlStorage): number {
@@ -146,9 +166,19 @@ export function recordDecision(sql: SqlStorage, row: InboxRow, decision: Decisio
     decision.outcome,
     Number(first ? decision.stale : row.stale),
     JSON.stringify(first ? decision.notes : [...JSON.parse(row.notes), ...decision.notes]),
-    JSON.stringify(first ? decision.changes : [...JSON.parse(row.changes), ...decision.changes]),
+    changesJson(first ? decision.changes : [...JSON.parse(row.changes), ...decision.changes]),
     nowMs,
   )
+}
+
+/** A list of changes beyond all reason is cut: the payload still has everything, and the row must fit the read model. */
+const MAX_CHANGES_CHARS = 200_000
+
+function changesJson(changes: Change[]): string {
+  const json = JSON.stringify(changes)
+  return json.length <= MAX_CHANGES_CHARS
+    ? json
+    : JSON.stringify(changes.filter((change) => JSON.stringify(change).length < 2_000).slice(0, 50))
 }
 
 export function recordFailure(sql: SqlStorage, seq: number, outcome: 'pending' | 'parked', error: string): void {
@@ -167,11 +197,4 @@ export function closeCommand(sql: SqlStorage, seq: number, nowMs: number): void 
 /** D1 is to get this row again, although it has had it. */
 export function requestProjection(sql: SqlStorage, seq: number): void {
   sql.exec('INSERT INTO reprojections (seq) VALUES (?1) ON CONFLICT DO NOTHING', seq)
-}
-
-export function listReprojections(sql: SqlStorage, limit: number): number[] {
-  return sql
-    .exec<{ seq: number }>('SELECT seq FROM reprojections ORDER BY seq LIMIT ?1', limit)
-    .toArray()
-    .map((row) => row.seq)
 }

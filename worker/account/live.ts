@@ -2,11 +2,16 @@ import type { Flush } from './projection.ts'
 import type { LiveMessage } from './rpc.ts'
 
 const MAX_EVENTS = 50
+/** A socket is opened anew, and so authenticated anew, at the latest with the first event after this. */
+const LIFETIME_MS = 15 * 60_000
+/** Tells the page to come back at once. */
+const RENEW = 4000
 
 /** Hibernating sockets cost nothing while nothing happens. */
 export function acceptLive(ctx: DurableObjectState): Response {
   const pair = new WebSocketPair()
   ctx.acceptWebSocket(pair[1])
+  pair[1].serializeAttachment({ untilMs: Date.now() + LIFETIME_MS })
   send(pair[1], { type: 'hello' })
   return new Response(null, { status: 101, webSocket: pair[0] })
 }
@@ -16,15 +21,19 @@ export function announce(ctx: DurableObjectState, flush: Flush): void {
   const sockets = ctx.getWebSockets()
   if (sockets.length === 0) return
   const messages = messagesOf(flush)
-  for (const socket of sockets) for (const message of messages) send(socket, message)
+  for (const socket of sockets) {
+    const { untilMs } = socket.deserializeAttachment() as { untilMs: number }
+    if (untilMs < Date.now()) socket.close(RENEW, 'renew')
+    else for (const message of messages) send(socket, message)
+  }
 }
 
 function messagesOf(flush: Flush): LiveMessage[] {
   const events = flush.events.slice(-MAX_EVENTS).map((event) => ({
     id: event.id,
     type: event.type,
-    created: event.created,
-    received_at: new Date(event.receivedAtMs).toISOString(),
+    created: isoSeconds(event.created * 1000),
+    received_at: isoSeconds(event.receivedAtMs),
     outcome: event.outcome,
     seq: event.seq,
   }))
@@ -41,4 +50,8 @@ function send(socket: WebSocket, message: LiveMessage): void {
   } catch {
     // A socket that closes while we speak has nothing to miss: it reads the lists again when it returns.
   }
+}
+
+function isoSeconds(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`
 }

@@ -30,8 +30,8 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
       );
 
       CREATE TABLE objects (
-        id TEXT NOT NULL PRIMARY KEY,
         type TEXT NOT NULL,
+        id TEXT NOT NULL,
         at INTEGER NOT NULL,
         key TEXT NOT NULL,
         kind TEXT NOT NULL,
@@ -39,7 +39,8 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
         rev INTEGER NOT NULL,
         rivals TEXT NOT NULL,
         previous TEXT,
-        body TEXT NOT NULL
+        body TEXT NOT NULL,
+        PRIMARY KEY (type, id)
       ) WITHOUT ROWID;
 
       CREATE TABLE reprojections (seq INTEGER PRIMARY KEY);

@@ -31,15 +31,26 @@ export function rowToHeldObject(row: Record<string, SqlStorageValue>): HeldObjec
   }
 }
 
-export function readObject(sql: SqlStorage, objectId: string): HeldObject | null {
-  const row = sql.exec('SELECT * FROM objects WHERE id = ?1', objectId).toArray()[0]
+/** Ids are unique within a type only: products and prices may have ids of the account's own choice. */
+export function readObject(sql: SqlStorage, objectType: ObjectType, objectId: string): HeldObject | null {
+  const row = sql.exec('SELECT * FROM objects WHERE type = ?1 AND id = ?2', objectType, objectId).toArray()[0]
   return row ? rowToHeldObject(row) : null
 }
 
-/** By id, for a rebuild of D1. */
-export function listObjects(sql: SqlStorage, afterId: string, limit: number): HeldObject[] {
+export interface ObjectKey {
+  objectType: string
+  objectId: string
+}
+
+/** By type and id, for a rebuild of D1. */
+export function listObjects(sql: SqlStorage, after: ObjectKey, limit: number): HeldObject[] {
   return sql
-    .exec('SELECT * FROM objects WHERE id > ?1 ORDER BY id LIMIT ?2', afterId, limit)
+    .exec(
+      'SELECT * FROM objects WHERE (type, id) > (?1, ?2) ORDER BY type, id LIMIT ?3',
+      after.objectType,
+      after.objectId,
+      limit,
+    )
     .toArray()
     .map(rowToHeldObject)
 }
@@ -50,7 +61,7 @@ export function readHeld(
   sighting: ObjectSighting,
   readRival: (key: string) => Sighting | null,
 ): Held | null {
-  const stored = readObject(sql, sighting.objectId)
+  const stored = readObject(sql, sighting.objectType, sighting.objectId)
   if (!stored) return null
   const rivals = stored.winner.at === sighting.at ? stored.rivals.map(readRival).filter((rival) => rival !== null) : []
   return { winner: stored.winner, contenders: [stored.winner, ...rivals] }
@@ -62,7 +73,7 @@ export function writeObject(sql: SqlStorage, put: Held & { objectType: ObjectTyp
   sql.exec(
     `INSERT INTO objects (id, type, at, key, kind, gone, rev, rivals, previous, body)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9)
-     ON CONFLICT (id) DO UPDATE SET type = excluded.type, at = excluded.at, key = excluded.key, kind = excluded.kind,
+     ON CONFLICT (type, id) DO UPDATE SET at = excluded.at, key = excluded.key, kind = excluded.kind,
        gone = excluded.gone, rev = objects.rev + 1, rivals = excluded.rivals, previous = excluded.previous, body = excluded.body`,
     objectId,
     objectType,

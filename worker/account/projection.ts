@@ -1,17 +1,16 @@
 import type { Tenant } from '../domain/ids.ts'
+import type { ObjectType } from '../domain/stripe-object.ts'
 import { type EventProjection, upsertEvents } from '../readmodel/write-events.ts'
 import { type ObjectProjection, upsertObjects } from '../readmodel/write-objects.ts'
 import { readFacts } from '../stripe/normalise/facts.ts'
-import { type InboxRow, listInbox, listReprojections, readInbox } from './inbox.ts'
+import { objectTypeOf } from '../stripe/sighting.ts'
+import { type InboxRow, listInbox, listReprojected } from './inbox.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
 import { type HeldObject, readObject } from './objects.ts'
 import { deleteMessages, listMessages, type OutboxMessage } from './outbox.ts'
 
 /** Rows of one D1 batch; D1 is one thread for all tenants, so it gets few and full transactions. */
 const EVENTS_PER_BATCH = 250
-/** Keeps a batch of large payloads well below D1's limits. */
-const BYTES_PER_BATCH = 4_000_000
-
 /** What leaves the object: read before the first await, so that it is one consistent picture. */
 export interface Flush {
   events: EventProjection[]
@@ -24,23 +23,31 @@ export interface Flush {
 /** Null when nothing waits to leave. */
 export function collectFlush(sql: SqlStorage): Flush | null {
   const projectedSeq = readMetaNumber(sql, 'projected_seq')
-  const fresh = withinBytes(listInbox(sql, projectedSeq, readMetaNumber(sql, 'drained_seq'), EVENTS_PER_BATCH))
-  const again = withinBytes(
-    listReprojections(sql, EVENTS_PER_BATCH - fresh.length)
-      .map((seq) => readInbox(sql, seq))
-      .filter((row) => row !== null),
-  )
+  const fresh = listInbox(sql, projectedSeq, readMetaNumber(sql, 'drained_seq'), EVENTS_PER_BATCH)
+  const again = fresh.length < EVENTS_PER_BATCH ? listReprojected(sql, EVENTS_PER_BATCH - fresh.length) : []
   const messages = listMessages(sql)
   if (fresh.length + again.length + messages.length === 0) return null
   const rows = [...fresh, ...again]
-  const touched = new Set(rows.filter((row) => row.outcome === 'processed').map((row) => row.objectId))
   return {
     events: [...new Map(rows.filter((row) => row.kind === 'event').map((row) => [row.seq, eventOf(row)])).values()],
-    objects: [...touched].map((id) => (id === null ? null : readObject(sql, id))).filter((object) => object !== null),
+    objects: touchedBy(rows)
+      .map(({ objectType, objectId }) => readObject(sql, objectType, objectId))
+      .filter((object) => object !== null),
     projectedSeq: fresh.at(-1)?.seq ?? projectedSeq,
     reprojected: again.map(({ seq, rev }) => ({ seq, rev })),
     messages,
   }
+}
+
+/** The objects that these inputs may have changed, each once. */
+function touchedBy(rows: InboxRow[]): { objectType: ObjectType; objectId: string }[] {
+  const touched = new Map<string, { objectType: ObjectType; objectId: string }>()
+  for (const { kind, type, objectId, outcome } of rows) {
+    const objectType = kind === 'snapshot' ? (type as ObjectType) : objectTypeOf(type)
+    if (outcome === 'processed' && objectType && objectId)
+      touched.set(`${objectType} ${objectId}`, { objectType, objectId })
+  }
+  return [...touched.values()]
 }
 
 /** The whole flush as one D1 transaction; repeating it changes nothing. */
@@ -57,22 +64,13 @@ export function commitFlush(sql: SqlStorage, flush: Flush): void {
   if (flush.projectedSeq > readMetaNumber(sql, 'projected_seq')) writeMeta(sql, 'projected_seq', flush.projectedSeq)
   for (const { seq, rev } of flush.reprojected) {
     sql.exec(
-      'DELETE FROM reprojections WHERE seq = ?1 AND EXISTS (SELECT 1 FROM inbox WHERE seq = ?1 AND rev = ?2)',
+      'DELETE FROM reprojections WHERE seq = ?1 AND NOT EXISTS (SELECT 1 FROM inbox WHERE seq = ?1 AND rev <> ?2)',
       seq,
       rev,
     )
   }
   const lastMessage = flush.messages.at(-1)
   if (lastMessage) deleteMessages(sql, lastMessage.id)
-}
-
-function withinBytes(rows: InboxRow[]): InboxRow[] {
-  let bytes = 0
-  const end = rows.findIndex((row, at) => {
-    bytes += row.payload?.length ?? 0
-    return bytes > BYTES_PER_BATCH && at > 0
-  })
-  return end < 0 ? rows : rows.slice(0, end)
 }
 
 function eventOf(row: InboxRow): EventProjection {

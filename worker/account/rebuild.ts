@@ -1,37 +1,59 @@
 import type { Tenant } from '../domain/ids.ts'
-import { resetRevisions } from '../readmodel/reset.ts'
+import { clearSome, READ_MODEL_TABLES } from '../readmodel/reset.ts'
 import { upsertObjects } from '../readmodel/write-objects.ts'
 import { deleteMeta, readMeta, writeMeta } from './meta.ts'
-import { listObjects } from './objects.ts'
+import { listObjects, type ObjectKey } from './objects.ts'
 import { projectionOf } from './projection.ts'
 
 const OBJECTS_PER_STEP = 100
 
-/** The read model of this tenant is to be written again from what the object holds: after a restore, or a lost D1. */
+type Rebuild = { step: 'clear'; table: number } | { step: 'objects'; after: ObjectKey }
+
+/**
+ * The tenant's rows in D1 are to be written anew from what the object holds: after either of the two was restored to
+ * another time, revisions and arrival numbers no longer mean the same on both sides.
+ */
 export function startRebuild(sql: SqlStorage): void {
-  writeMeta(sql, 'rebuild', JSON.stringify({ step: 'reset' }))
+  save(sql, { step: 'clear', table: 0 })
 }
 
 export function isRebuilding(sql: SqlStorage): boolean {
   return readMeta(sql, 'rebuild') !== null
 }
 
-/** One bounded step, safe to repeat: first every row in D1 counts as old, then objects by id; events follow by the cursor. */
+/** Meanwhile nothing is projected: new rows would meet old ones that are not removed yet. */
+export function isClearing(sql: SqlStorage): boolean {
+  return readMeta(sql, 'rebuild')?.includes('"clear"') ?? false
+}
+
+/** One bounded step, safe to repeat: clear table by table, then objects by key; events follow by the cursor. */
 export async function rebuildStep(sql: SqlStorage, db: D1Database, tenant: Tenant): Promise<void> {
-  const rebuild = JSON.parse(readMeta(sql, 'rebuild') ?? 'null') as
-    | { step: 'reset' }
-    | { step: 'objects'; after: string }
-    | null
-  if (!rebuild) return
-  if (rebuild.step === 'reset') {
-    await db.batch(resetRevisions(db, tenant))
-    writeMeta(sql, 'projected_seq', 0)
-    writeMeta(sql, 'rebuild', JSON.stringify({ step: 'objects', after: '' }))
+  const rebuild = JSON.parse(readMeta(sql, 'rebuild') ?? 'null') as Rebuild | null
+  if (rebuild?.step === 'clear') await clearStep(sql, db, tenant, rebuild.table)
+  if (rebuild?.step === 'objects') await objectsStep(sql, db, tenant, rebuild.after)
+}
+
+async function clearStep(sql: SqlStorage, db: D1Database, tenant: Tenant, table: number): Promise<void> {
+  if (!(await clearSome(db, tenant, table))) return
+  if (table + 1 < READ_MODEL_TABLES.length) {
+    save(sql, { step: 'clear', table: table + 1 })
     return
   }
-  const objects = listObjects(sql, rebuild.after, OBJECTS_PER_STEP)
+  writeMeta(sql, 'projected_seq', 0)
+  save(sql, { step: 'objects', after: { objectType: '', objectId: '' } })
+}
+
+async function objectsStep(sql: SqlStorage, db: D1Database, tenant: Tenant, after: ObjectKey): Promise<void> {
+  const objects = listObjects(sql, after, OBJECTS_PER_STEP)
   const last = objects.at(-1)
-  if (!last) return deleteMeta(sql, 'rebuild')
+  if (!last) {
+    deleteMeta(sql, 'rebuild')
+    return
+  }
   await db.batch(upsertObjects(db, tenant, objects.map(projectionOf)))
-  writeMeta(sql, 'rebuild', JSON.stringify({ step: 'objects', after: last.objectId }))
+  save(sql, { step: 'objects', after: { objectType: last.objectType, objectId: last.objectId } })
+}
+
+function save(sql: SqlStorage, rebuild: Rebuild): void {
+  writeMeta(sql, 'rebuild', JSON.stringify(rebuild))
 }

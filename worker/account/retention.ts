@@ -6,6 +6,8 @@ import { readMetaNumber, writeMeta } from './meta.ts'
 export const RETENTION = { payloadDays: 30, eventDays: 365 }
 
 const DAY_MS = 86_400_000
+/** Rows that come of age within an hour go together, so that a quiet account is not woken for each. */
+const HOUR_MS = 3_600_000
 const ROWS_PER_STEP = 500
 
 interface Range {
@@ -49,6 +51,7 @@ export async function retain(sql: SqlStorage, db: D1Database, tenant: Tenant, no
       rows.afterSeq,
       rows.upToSeq,
     )
+    sql.exec('DELETE FROM reprojections WHERE seq > ?1 AND seq <= ?2', rows.afterSeq, rows.upToSeq)
     writeMeta(sql, 'rows_pruned_seq', rows.upToSeq)
   }
 }
@@ -80,5 +83,15 @@ function ripeAt(sql: SqlStorage, afterSeq: number, days: number, keepNewest: num
       keepNewest,
     )
     .toArray()[0]
-  return oldest ? oldest.received_at + days * DAY_MS + 1 : null
+  return oldest ? Math.ceil((oldest.received_at + days * DAY_MS + 1) / HOUR_MS) * HOUR_MS : null
+}
+
+/** What a person has dealt with after its time has no reason to stay any longer. */
+export function dropOverduePayload(sql: SqlStorage, seq: number): void {
+  if (seq <= readMetaNumber(sql, 'payloads_pruned_seq')) {
+    sql.exec(
+      "UPDATE inbox SET payload = NULL, rev = rev + 1 WHERE seq = ?1 AND outcome NOT IN ('pending', 'parked')",
+      seq,
+    )
+  }
 }

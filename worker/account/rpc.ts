@@ -66,6 +66,6 @@ export type LiveMessage =
   | { type: 'hello' }
   | {
       type: 'events'
-      events: { id: string; type: string; created: number; received_at: string; outcome: string; seq: number }[]
+      events: { id: string; type: string; created: string; received_at: string; outcome: string; seq: number }[]
     }
   | { type: 'catalog' }

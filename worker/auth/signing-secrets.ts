@@ -1,5 +1,5 @@
 import type { Tenant } from '../domain/ids.ts'
-import { listSigningSecrets, replaceSigningSecret, updateSealed } from '../readmodel/signing-secrets.ts'
+import { listAllSecrets, listSigningSecrets, replaceSigningSecret, updateSealed } from '../readmodel/signing-secrets.ts'
 import { type EncryptionKeys, isOutdated, open, seal } from './sealed.ts'
 
 /** Stripe keeps a rolled secret for up to 24 hours and signs with both. */
@@ -24,7 +24,10 @@ export async function addSigningSecret(
   })
 }
 
-/** The secrets that are valid now, newest first. One that an older key sealed is sealed again on the way. */
+/**
+ * The secrets that are valid now, newest first. One that does not open is left out, so that a lost key of an old secret
+ * stops nothing; it throws only when none of them opens.
+ */
 export async function openSigningSecrets(
   db: D1Database,
   keys: EncryptionKeys,
@@ -33,13 +36,23 @@ export async function openSigningSecrets(
   nowMs: number,
 ): Promise<string[]> {
   const rows = await listSigningSecrets(db, connectionId, nowMs)
-  return Promise.all(
-    rows.map(async (row) => {
-      const secret = await open(keys, row.sealed, context(tenant))
-      if (isOutdated(keys, row.sealed)) await updateSealed(db, row.id, await seal(keys, secret, context(tenant)))
-      return secret
+  const opened = await Promise.allSettled(rows.map(({ sealed }) => open(keys, sealed, context(tenant))))
+  const secrets = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const failed = opened.find((result) => result.status === 'rejected')
+  if (failed && secrets.length === 0) throw failed.reason
+  return secrets
+}
+
+/** Seals again what an older key sealed, so that the key can be dropped; answers the ids of what no key opens. */
+export async function resealSigningSecrets(db: D1Database, keys: EncryptionKeys): Promise<string[]> {
+  const outdated = (await listAllSecrets(db)).filter(({ sealed }) => isOutdated(keys, sealed))
+  const resealed = await Promise.allSettled(
+    outdated.map(async ({ id, sealed, tenant }) => {
+      const secret = await open(keys, sealed, context(tenant))
+      await updateSealed(db, id, await seal(keys, secret, context(tenant)))
     }),
   )
+  return outdated.filter((_, at) => resealed[at]?.status === 'rejected').map(({ id }) => id)
 }
 
 function context(tenant: Tenant): string {

@@ -1,4 +1,6 @@
-import type { Bindings } from '../config.ts'
+import { resealSigningSecrets } from '../auth/signing-secrets.ts'
+import { type Bindings, configOf } from '../config.ts'
+import { log } from '../log.ts'
 import { deleteExpiredKeys } from '../readmodel/idempotency.ts'
 import { deleteOldIntakeCounts } from '../readmodel/intake-counts.ts'
 import { deleteExpiredSecrets } from '../readmodel/signing-secrets.ts'
@@ -6,9 +8,11 @@ import { deleteExpiredSecrets } from '../readmodel/signing-secrets.ts'
 const DAY_MS = 86_400_000
 const INTAKE_COUNT_DAYS = 30
 
-/** Removes what has run out: rolled secrets, kept answers and old counts. */
+/** Removes what has run out, and seals with the newest key what an older one sealed. */
 export async function tidy(env: Bindings, nowMs: number): Promise<void> {
   await deleteExpiredSecrets(env.DB, nowMs)
+  const unreadable = await resealSigningSecrets(env.DB, configOf(env).encryptionKeys)
+  if (unreadable.length > 0) log('warn', 'secrets_unreadable', { secrets: unreadable.join(' ') })
   await deleteExpiredKeys(env.DB, nowMs)
   await deleteOldIntakeCounts(env.DB, nowMs - INTAKE_COUNT_DAYS * DAY_MS)
 }

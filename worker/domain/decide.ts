@@ -15,9 +15,16 @@ export interface ObjectSighting extends Sighting {
  * `command` from a person (a replay); the last two carry the input that they run again.
  */
 export type Input =
-  | { kind: 'event'; type: string; sighting: ObjectSighting | null; why: Unread | null }
+  | {
+      kind: 'event'
+      type: string
+      sighting: ObjectSighting | null
+      why: Unread | null
+      /** What a thin event is about. */
+      names: { objectType: ObjectType; objectId: string } | null
+    }
   | { kind: 'snapshot'; sighting: ObjectSighting }
-  | { kind: 'due'; attempt: number; input: Input }
+  | { kind: 'due'; input: Input }
   | { kind: 'command'; name: 'replay'; input: Input }
 
 /** Why an event says nothing about an object that is kept. */
@@ -54,7 +61,7 @@ export function decide(held: Held | null, input: Input, settings: Settings, read
     const decision = decide(held, input.input, settings, readFacts)
     return { ...decision, notes: ['Replayed on request.', ...decision.notes] }
   }
-  if (!input.sighting) return ignored(noteFor({ about: 'unread', why: input.kind === 'event' ? input.why : null }))
+  if (!input.sighting) return input.kind === 'event' ? decideUnread(input, settings) : ignored('no_object_id')
   return decideSighting(held, input.sighting, settings, readFacts)
 }
 
@@ -97,6 +104,20 @@ function decideSighting(
   }
 }
 
-function ignored(notes: string[]): Decision {
-  return { outcome: 'ignored', stale: false, notes, changes: [], put: null, refetch: null }
+/** A thin event about an object that is kept is a reason to ask Stripe for it. */
+function decideUnread({ why, names }: Extract<Input, { kind: 'event' }>, settings: Settings): Decision {
+  if (why !== 'thin' || !names || !settings.canFetch) return ignored(why ?? 'no_rule')
+  const nothing = { stale: false, changes: [], put: null }
+  return { ...nothing, outcome: 'processed', notes: noteFor({ about: 'named', ...names }), refetch: names }
+}
+
+function ignored(why: Unread): Decision {
+  return {
+    outcome: 'ignored',
+    stale: false,
+    notes: noteFor({ about: 'unread', why }),
+    changes: [],
+    put: null,
+    refetch: null,
+  }
 }

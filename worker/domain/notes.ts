@@ -19,13 +19,19 @@ interface ObjectStory {
 
 const UNREAD: Record<Unread, string> = {
   no_rule: 'Stored. No rule reads events of this type, so nothing changed.',
-  thin: 'Stored. This is a thin event, which names an object without its content; it can be read once a Stripe key is connected.',
+  thin: 'Stored. This is a thin event: it names an object without its content, which cannot be read without a Stripe key.',
   no_object_id: 'Stored. Its object carries no id, so there is nothing it could be applied to.',
 }
 
 /** Plain sentences for a person: what was decided about an event, and why, also when nothing changed. */
-export function noteFor(story: ObjectStory | { about: 'unread'; why: Unread | null }): string[] {
-  if (story.about === 'unread') return [UNREAD[story.why ?? 'no_rule']]
+export function noteFor(
+  story: ObjectStory | { about: 'unread'; why: Unread } | { about: 'named'; objectType: string; objectId: string },
+): string[] {
+  if (story.about === 'unread') return [UNREAD[story.why]]
+  if (story.about === 'named') {
+    const named = `${NAMES[story.objectType] ?? story.objectType} ${story.objectId}`
+    return [`A thin event: it names ${named} without its content. Stripe is being asked for it.`]
+  }
   const what = `${NAMES[story.sighting.objectType] ?? story.sighting.objectType} ${story.sighting.objectId}`
   if (story.again) return [`${what} already shows this event, so nothing changed.`]
   return [orderNote(story, what), ...(story.moved ? [changeNote(story, what)] : [])].filter((note) => note !== '')

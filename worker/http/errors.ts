@@ -4,8 +4,8 @@ import type { Problem } from './schemas/common.ts'
 /** The one map from a reason to what is answered. `code` on the wire is the key. */
 const REASONS = {
   json_invalid: [400, 'The body is not JSON'],
-  mode_invalid: [400, 'Unknown mode'],
-  idempotency_key_invalid: [400, 'Unusable Idempotency-Key'],
+  mode_invalid: [422, 'Unknown mode'],
+  idempotency_key_invalid: [422, 'Unusable Idempotency-Key'],
   request_invalid: [400, 'Bad request'],
   signature_invalid: [400, 'The signature does not match'],
   signature_missing: [400, 'The signature is missing'],

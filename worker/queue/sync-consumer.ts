@@ -49,5 +49,10 @@ async function handle(message: SyncMessage, env: Bindings): Promise<void> {
   if (!key) throw new Error('No Stripe key may read for this tenant any more.')
   const stripe = await createStripeReader(key, config.stripeApiBase)
   const snapshot = await refetch(stripe, message.objectType, message.objectId, Date.now())
+  if (snapshot.object === null) {
+    // The key may be of another Stripe account than the events: a deletion is final, so it must come as an event.
+    log('warn', 'refetch_found_nothing', { tenant: tenantName(message), object: message.objectId })
+    return
+  }
   await accountStub(env, message).ingestSnapshots({ accountId: message.accountId, mode: message.mode }, [snapshot])
 }

@@ -29,10 +29,11 @@ const COLUMNS = 'SELECT id, account_id, mode, status, stripe_account_id FROM con
 
 /**
  * Finds the connection an event is for. Routes change a few times in an account's life and are asked for with every
- * event, so an isolate remembers them for a short while; a database that cannot be read throws, and Stripe comes again.
+ * event, so an isolate remembers them for a short while – but never that there is none: an event that is turned away does
+ * not come again. A database that cannot be read throws, and Stripe repeats the event.
  */
 export class Directory {
-  readonly #known = new Map<string, { route: Route | null; untilMs: number }>()
+  readonly #known = new Map<string, { route: Route; untilMs: number }>()
   readonly #db: D1Database
 
   constructor(db: D1Database) {
@@ -62,12 +63,12 @@ export class Directory {
       .bind(...values)
       .first<ConnectionRow>()
     const route = row ? rowToRoute(row) : null
+    if (!route || route.disconnected) return route
     if (this.#known.size >= MAX_ROUTES) this.#known.clear()
-    this.#known.set(key, { route, untilMs: nowMs + (route ? KNOWN_MS : UNKNOWN_MS) })
+    this.#known.set(key, { route, untilMs: nowMs + KNOWN_MS })
     return route
   }
 }
 
 const MAX_ROUTES = 1_000
 const KNOWN_MS = 10_000
-const UNKNOWN_MS = 2_000

@@ -1,4 +1,4 @@
-import type { EventOutcome } from '../domain/event.ts'
+import { EVENT_OUTCOMES, type EventOutcome } from '../domain/event.ts'
 import type { Tenant } from '../domain/ids.ts'
 
 /** Which events are meant; what is left out does not restrict. Times are ms. */
@@ -41,7 +41,9 @@ export function eventCondition(tenant: Tenant, selection: EventSelection): Condi
   }
   where((p) => `stripe_customer_id = ${p}`, selection.stripeCustomerId)
   where((p) => `stripe_object_id = ${p}`, selection.stripeObjectId)
-  where((p) => `outcome = ${p}`, selection.outcome)
+  // Written out, so that the partial index of what is parked serves; the values are a fixed list.
+  const outcome = EVENT_OUTCOMES.find((known) => known === selection.outcome)
+  if (outcome) clauses.push(`outcome = '${outcome}'`)
   where((p) => `received_at >= ${p}`, selection.receivedAfter)
   where((p) => `received_at < ${p}`, selection.receivedBefore)
   where(

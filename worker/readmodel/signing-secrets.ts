@@ -1,3 +1,5 @@
+import type { AccountId, Mode, Tenant } from '../domain/ids.ts'
+
 export interface SealedSecret {
   id: string
   sealed: string
@@ -13,6 +15,16 @@ export async function listSigningSecrets(db: D1Database, connectionId: string, n
     .bind(connectionId, nowMs)
     .all<SealedSecret>()
   return results
+}
+
+/** Of every tenant: a deployment has a few per connection. */
+export async function listAllSecrets(db: D1Database): Promise<(SealedSecret & { tenant: Tenant })[]> {
+  const { results } = await db
+    .prepare(
+      'SELECT s.id, s.sealed, c.account_id, c.mode FROM signing_secrets s JOIN connections c ON c.id = s.connection_id',
+    )
+    .all<SealedSecret & { account_id: AccountId; mode: Mode }>()
+  return results.map(({ id, sealed, account_id, mode }) => ({ id, sealed, tenant: { accountId: account_id, mode } }))
 }
 
 /** The new secret is current; what was current before ends at `validUntilMs`. */

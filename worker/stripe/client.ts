@@ -26,13 +26,18 @@ export async function createStripeReader(apiKey: string, apiBase: string): Promi
   return {
     async retrieve(type, id) {
       try {
-        return (await RETRIEVE[type](stripe, id)) as unknown as JsonObject
+        return asJson(await RETRIEVE[type](stripe, id))
       } catch (error) {
         if (error instanceof StripeSdk.errors.StripeInvalidRequestError && error.statusCode === 404) return null
         throw error
       }
     },
   }
+}
+
+/** The SDK answers decimals as objects of a class, which cross no boundary; as JSON they are text, as in events. */
+function asJson(object: object): JsonObject {
+  return JSON.parse(JSON.stringify(object)) as JsonObject
 }
 
 const RETRIEVE: Record<ObjectType, (stripe: Stripe, id: string) => Promise<object>> = {

@@ -5,7 +5,8 @@ import { fail, ok, type Result } from '../domain/result.ts'
 z.config({ jitless: true })
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
-const id = z.string().min(1).max(255)
+/** Opaque and printable; the colon is kept for keys of our own. */
+const id = z.string().regex(/^[\x21-\x39\x3b-\x7e]{1,255}$/)
 const account = z.string().regex(/^acct_[A-Za-z0-9_]{1,255}$/)
 const jsonObject = z.custom<JsonObject>(isJsonObject)
 

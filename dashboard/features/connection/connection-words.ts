@@ -44,6 +44,12 @@ export function turnedAway(connection: Connection): TurnedAway[] {
       wantsSecret: false,
       advice: `Stripe sent ${other} events to the endpoint for ${connection.mode} mode. Point the ${other} endpoint in Stripe at the address shown in ${other} mode.`,
     },
+    {
+      count: connection.disconnected_events_24h,
+      name: 'came after the account was disconnected',
+      wantsSecret: false,
+      advice: 'Stripe still sends them. Connect the account again, or delete the endpoint in Stripe.',
+    },
   ]
 }
 

@@ -60,7 +60,7 @@ export function newStateDir(): string {
 /** Runs `npm start` as a person would, in a process group of its own, without waiting for it. */
 export function spawnNpmStart(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const inherited = { ...process.env }
-  for (const name of ENVIRONMENT_NAMES) delete inherited[name]
+  for (const name of [...ENVIRONMENT_NAMES, 'NODE_ENV', 'VITEST']) delete inherited[name]
   const child = spawn('npm', ['--silent', 'start', '--', ...args], {
     cwd: ROOT,
     env: { ...inherited, ...env },

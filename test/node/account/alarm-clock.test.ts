@@ -49,7 +49,23 @@ describe("the object's one alarm", () => {
     expect(set).toEqual([50, 60, 6_050])
   })
 
-  it('a backoff overwrites what was armed in the meantime', () => {
+  it('a backoff is not hurried by what comes in meanwhile', () => {
+    const { storage, set } = fakeStorage()
+    const alarm = new AlarmClock(storage)
+    alarm.backOff(T0 + 5_000)
+    alarm.rang()
+    for (let atMs = 0; atMs < 5_000; atMs += 20) {
+      vi.setSystemTime(T0 + atMs)
+      alarm.wakeAt(T0 + atMs + 100)
+    }
+    expect(set).toEqual([5_000, 5_000])
+    vi.setSystemTime(T0 + 5_001)
+    alarm.rang()
+    alarm.wakeAt(T0 + 5_101)
+    expect(set).toEqual([5_000, 5_000, 5_101])
+  })
+
+  it('a pause overwrites what was armed in the meantime', () => {
     const { storage, set } = fakeStorage()
     const alarm = new AlarmClock(storage)
     alarm.wakeAt(T0 + 50)

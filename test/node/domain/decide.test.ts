@@ -25,7 +25,7 @@ function event(
   sighting: ObjectSighting | null,
   why: Input extends infer I ? (I extends { why: infer W } ? W : never) : never = null,
 ): Input {
-  return { kind: 'event', type: 'customer.subscription.updated', sighting, why }
+  return { kind: 'event', type: 'customer.subscription.updated', sighting, why, names: null }
 }
 
 function held(sighting: ObjectSighting): Held {
@@ -117,7 +117,7 @@ describe('the door', () => {
 
   it('an event decided again changes nothing, as a retry or as a replay', () => {
     const again = event(subscription())
-    expect(run(held(subscription()), { kind: 'due', attempt: 2, input: again })).toMatchObject({
+    expect(run(held(subscription()), { kind: 'due', input: again })).toMatchObject({
       put: null,
       changes: [],
     })

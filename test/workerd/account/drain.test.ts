@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import type { Tenant } from '../../../worker/domain/ids.ts'
-import { expectErrorLogs } from '../../support/console.ts'
+import { errorLogs, expectErrorLogs } from '../../support/console.ts'
 import { makeHistory } from '../../support/history.ts'
 import { incoming, newTenant, objectState, readModelState, replaceBindings, rpc, settle, stubOf } from './tenant.ts'
 
@@ -76,6 +76,7 @@ describe('the account object', () => {
   })
 
   it('parks an event that fails again and again, while those behind it pass, and a replay mends it', async () => {
+    expectErrorLogs()
     const tenant = newTenant()
     const poison = incoming(productEvent('evt_poison', { name: 'Mended' }))
     await rpc(tenant).ingest(tenant, { ...poison, payload: '{"broken' })
@@ -88,6 +89,7 @@ describe('the account object', () => {
       await rpc(tenant).advanceClock(tenant, seconds + 1)
       await settle(tenant)
     }
+    expect(errorLogs().join()).toContain('"event":"input_parked"')
     expect(await eventRow(tenant, 'evt_poison')).toMatchObject({
       outcome: 'parked',
       attempts: 5,
@@ -202,6 +204,82 @@ describe('the account object', () => {
     await vi.waitFor(async () => expect((await readModelState(tenant)).events).toHaveLength(events.length), 10_000)
   })
 
+  it('keeps a product and a price of the same id apart', async () => {
+    const tenant = newTenant()
+    const price = { id: 'gold', object: 'price', currency: 'usd', active: true, product: 'gold' }
+    const product = { id: 'gold', object: 'product', name: 'Gold', active: true }
+    await rpc(tenant).ingest(tenant, incoming({ ...productEvent('evt_1'), data: { object: product } }))
+    await rpc(tenant).ingest(
+      tenant,
+      incoming({ ...productEvent('evt_2', { at: T0 + 1 }), type: 'price.created', data: { object: price } }),
+    )
+    await settle(tenant)
+    expect((await readModelState(tenant)).objects).toMatchObject([
+      { name: 'Gold', version: T0 },
+      { currency: 'usd', version: T0 + 1 },
+    ])
+  })
+
+  it('asks for the object that a thin event names, where a key may', async () => {
+    const tenant: Tenant = { accountId: 'acc_default', mode: 'test' }
+    const sent: unknown[] = []
+    await rpc(tenant).poke(tenant)
+    await replaceBindings(tenant, () => ({
+      STRIPE_SECRET_KEY: 'sk_test_key',
+      SYNC_QUEUE: { sendBatch: async (messages: { body: unknown }[]) => sent.push(...messages) } as unknown as Queue,
+    }))
+    const related_object = { id: 'sub_thin', type: 'subscription', url: '/v1/subscriptions/sub_thin' }
+    const thin = {
+      id: 'evt_thin',
+      object: 'v2.core.event',
+      type: 'v1.customer.subscription.past_due',
+      livemode: false,
+      created: '2026-11-01T10:00:00Z',
+    }
+    await rpc(tenant).ingest(tenant, incoming({ ...thin, related_object }))
+    await settle(tenant)
+    expect(sent).toMatchObject([{ body: { task: 'refetch', objectType: 'subscription', objectId: 'sub_thin' } }])
+    expect(String((await eventRow(tenant, 'evt_thin'))?.notes)).toContain('Stripe is being asked for it')
+  })
+
+  it('projects objects that are hostile in size, and the rest with them', async () => {
+    const tenant = newTenant()
+    const items = Array.from({ length: 30_000 }, () => ({}))
+    const subscription = { id: 'sub_big', status: 'active', items: { data: items } }
+    const customer = { id: 'cus_big', name: '"'.repeat(300_000), email: 'x' }
+    const idless = { id: 'p'.repeat(300), name: 'Pro' }
+    const send = (id: string, type: string, object: object) =>
+      rpc(tenant).ingest(tenant, incoming({ ...productEvent(id), type, data: { object } }))
+    await send('evt_1', 'customer.subscription.updated', subscription)
+    await send('evt_2', 'customer.updated', customer)
+    await send('evt_3', 'product.updated', idless)
+    await send('evt_4', 'product.updated', { id: 'prod_1', name: 'Pro' })
+    await settle(tenant)
+    const { events, objects } = await readModelState(tenant)
+    expect(events).toMatchObject([
+      { outcome: 'processed' },
+      { outcome: 'processed' },
+      { outcome: 'ignored' },
+      { outcome: 'processed' },
+    ])
+    expect(objects).toMatchObject([{ id: 'prod_1' }, { id: 'cus_big' }, { id: 'sub_big' }])
+  })
+
+  it('takes large payloads in turns, so that they never lie in memory all at once', async () => {
+    const tenant = newTenant()
+    const filler = 'x'.repeat(900_000)
+    for (let at = 0; at < 12; at += 1) {
+      await rpc(tenant).ingest(
+        tenant,
+        incoming({ ...productEvent(`evt_${at}`), type: 'x.y', data: { object: { filler } } }),
+      )
+    }
+    await runDurableObjectAlarm(stubOf(tenant))
+    expect((await readModelState(tenant)).events.length).toBeLessThan(8)
+    await settle(tenant)
+    expect((await readModelState(tenant)).events).toHaveLength(12)
+  })
+
   it('answers for its own tenant only', async () => {
     const alice = newTenant()
     const bob = newTenant()
@@ -239,6 +317,7 @@ describe('the account object', () => {
   })
 
   it('keeps what is parked whole, however old, until a person has dealt with it', async () => {
+    expectErrorLogs()
     const tenant = newTenant()
     await rpc(tenant).ingest(tenant, { ...incoming(productEvent('evt_poison')), payload: '{"broken' })
     await rpc(tenant).ingest(tenant, incoming({ ...productEvent('evt_last'), type: 'x.y' }))
@@ -254,12 +333,61 @@ describe('the account object', () => {
     expect(await sql(tenant, "SELECT payload FROM inbox WHERE key = 'evt_poison'")).toEqual([{ payload: '{"broken' }])
   })
 
+  it('rebuilds after the object was restored to an earlier time, when numbers were given out twice', async () => {
+    const tenant = newTenant()
+    for (const id of ['evt_1', 'evt_2', 'evt_3']) await rpc(tenant).ingest(tenant, incoming(productEvent(id)))
+    await settle(tenant)
+    await runInDurableObject(stubOf(tenant), (_object, state) => {
+      state.storage.sql.exec('DELETE FROM inbox WHERE seq > 1')
+      state.storage.sql.exec("UPDATE meta SET value = '1' WHERE key IN ('drained_seq', 'projected_seq')")
+    })
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_9', { at: T0 + 9, name: 'Nine' })))
+    await rpc(tenant).reproject(tenant)
+    await vi.waitFor(async () => {
+      expect((await readModelState(tenant)).events).toMatchObject([{ id: 'evt_1' }, { id: 'evt_9' }])
+    }, 10_000)
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_2')))
+    await settle(tenant)
+    expect((await readModelState(tenant)).events).toMatchObject([{ id: 'evt_1' }, { id: 'evt_2' }, { id: 'evt_9' }])
+  })
+
+  it('rests when only a row that retention removed is left to be projected', async () => {
+    const tenant = newTenant()
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    await settle(tenant)
+    await sql(tenant, 'INSERT INTO reprojections (seq) VALUES (999)')
+    await rpc(tenant).poke(tenant)
+    await runDurableObjectAlarm(stubOf(tenant))
+    const alarmMs = await runInDurableObject(stubOf(tenant), (_object, state) => state.storage.getAlarm())
+    expect(alarmMs).toBeGreaterThan(Date.now() + 86_400_000)
+    await sql(tenant, 'DELETE FROM reprojections')
+  })
+
+  it('removes a payload that was kept for a person as soon as it has been dealt with', async () => {
+    expectErrorLogs()
+    const tenant = newTenant()
+    const poison = incoming(productEvent('evt_poison'))
+    await rpc(tenant).ingest(tenant, { ...poison, payload: '{"broken' })
+    await rpc(tenant).ingest(tenant, incoming({ ...productEvent('evt_last'), type: 'x.y' }))
+    for (const seconds of [0, 2, 6, 31, 121, 31 * 86_400 + 7_200]) {
+      await rpc(tenant).advanceClock(tenant, seconds)
+      await settle(tenant)
+    }
+    await vi.waitFor(async () => expect(await eventRow(tenant, 'evt_last')).toMatchObject({ payload: null }), 5_000)
+    await runInDurableObject(stubOf(tenant), (_object, state) => {
+      state.storage.sql.exec('UPDATE inbox SET payload = ? WHERE key = ?', poison.payload, 'evt_poison')
+    })
+    await rpc(tenant).replay(tenant, { ids: ['evt_poison'], force: false })
+    await settle(tenant)
+    expect(await eventRow(tenant, 'evt_poison')).toMatchObject({ outcome: 'processed', payload: null })
+  })
+
   it('removes payloads after 30 days and events after 365, but never the newest', async () => {
     const tenant = newTenant()
     for (const id of ['evt_1', 'evt_2', 'evt_3'])
       await rpc(tenant).ingest(tenant, incoming({ ...productEvent(id), type: 'x.y' }))
     await settle(tenant)
-    await rpc(tenant).advanceClock(tenant, 31 * 86_400)
+    await rpc(tenant).advanceClock(tenant, 31 * 86_400 + 7_200)
     await vi.waitFor(
       async () => expect(await eventRow(tenant, 'evt_2')).toMatchObject({ payload: null, outcome: 'ignored' }),
       5_000,

@@ -177,7 +177,7 @@ describe('the mode of a request', () => {
   it('must be test or live: anything else is 400', async () => {
     for (const mode of ['Live', 'production', 'test,live']) {
       const answer = await call('GET', '/api/v1/connection', { mode })
-      expect([mode, answer.status, answer.body.code]).toEqual([mode, 400, 'mode_invalid'])
+      expect([mode, answer.status, answer.body.code]).toEqual([mode, 422, 'mode_invalid'])
     }
   })
 

@@ -61,6 +61,7 @@ describe('the connection', () => {
       rejected_requests_24h: 0,
       unlinked_events_24h: 0,
       mode_mismatches_24h: 0,
+      disconnected_events_24h: 0,
     })
   })
 
@@ -144,11 +145,13 @@ describe('the connection', () => {
       count('platform:live', 'unlinked_account', 100),
       count('platform:test', 'mode_mismatch', 5),
       count('acc_default:test', 'mode_mismatch', 6),
+      count('acc_default:test', 'disconnected', 7),
     ])
     expect(await connection()).toMatchObject({
       rejected_requests_24h: 15,
       unlinked_events_24h: 3,
       mode_mismatches_24h: 11,
+      disconnected_events_24h: 7,
       reason:
         'Requests arrive, but their signature does not match: add the signing secret of the endpoint that points to https://billhook.test/api/webhooks/stripe in Stripe (test mode).',
     })

@@ -46,7 +46,7 @@ describe('a deployment that is not set up', () => {
     for (const path of ['/api/health', '/api/v1/events', '/api/v1/connection']) {
       const { status, body } = await ask(path, { DB })
       expect([path, status, body.code]).toEqual([path, 503, 'migrations_missing'])
-      expect(body.detail).toContain('npm run migrate')
+      expect(body.detail).toContain('npm run deploy')
     }
     expect(errorLogs()).toHaveLength(3)
   })

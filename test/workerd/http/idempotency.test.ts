@@ -108,7 +108,7 @@ describe('Idempotency-Key', () => {
 
   it.each(['', 'x'.repeat(256), 'tab\there', 'ümlaut'])('the key %j is 400', async (key) => {
     const answer = await preview(key)
-    expect([answer.status, answer.body.code]).toEqual([400, 'idempotency_key_invalid'])
+    expect([answer.status, answer.body.code]).toEqual([422, 'idempotency_key_invalid'])
   })
 
   it('a key of 255 printable characters is fine', async () => {

@@ -43,12 +43,12 @@ describe('the live WebSocket', () => {
     expect((await open('/api/v1/live?mode=live', headers)).status).toBe(403)
   })
 
-  it('without an upgrade is 426, and with an unknown mode 400', async () => {
+  it('without an upgrade is 426, and with an unknown mode 422', async () => {
     const headers = { Authorization: `Bearer ${ADMIN_TOKEN}` }
     const plain = await worker.fetch(`${ORIGIN}/api/v1/live`, { headers })
     expect([plain.status, plain.headers.get('Upgrade')]).toEqual([426, 'websocket'])
-    expect((await open('/api/v1/live?mode=both', headers)).status).toBe(400)
-    expect((await open('/api/v1/live?mode=test', { ...headers, 'Billhook-Mode': 'live' })).status).toBe(400)
+    expect((await open('/api/v1/live?mode=both', headers)).status).toBe(422)
+    expect((await open('/api/v1/live?mode=test', { ...headers, 'Billhook-Mode': 'live' })).status).toBe(422)
     expect((await open('/api/v1/live?mode=test', {})).status).toBe(401)
   })
 })

@@ -136,6 +136,12 @@ describe("the platform's endpoint", () => {
     expect(await counted('acc_carol:test')).toEqual({ disconnected: 1 })
   })
 
+  it('takes events the moment an account is linked, although an earlier one was turned away', async () => {
+    expect((await post(anEvent({ account: 'acct_frank' }))).answer.ignored).toBe('unlinked_account')
+    await aConnection('frank', 'test', { stripeAccount: 'acct_frank' })
+    expect((await post(anEvent({ account: 'acct_frank' }))).answer.ignored).toBe(undefined)
+  })
+
   it('stores event types that nobody knows, and thin events', async () => {
     const unknown = anEvent({ type: 'galaxy.collided' })
     const thin = {
@@ -201,6 +207,15 @@ describe("a connection's own endpoint", () => {
     expect((await post(anEvent(), { path, secret: PLATFORM_SECRET })).status).toBe(400)
     const { results } = await env.DB.prepare('SELECT sealed FROM signing_secrets').all<{ sealed: string }>()
     expect(results.every(({ sealed }) => sealed.startsWith('v1.k1.') && !sealed.includes('dave'))).toBe(true)
+  })
+
+  it('works on while an old secret can no longer be opened', async () => {
+    const gina = await aConnection('gina', 'test')
+    const { encryptionKeys } = configOf(env as Bindings)
+    const lostKey = new Map([['gone', new Uint8Array(32).toBase64()]])
+    await addSigningSecret(env.DB, lostKey, gina.id, gina, 'whsec_gina_old', Date.now() - 1_000)
+    await addSigningSecret(env.DB, encryptionKeys, gina.id, gina, 'whsec_gina_new', Date.now())
+    expect((await post(anEvent(), { path: `/stripe/${gina.id}`, secret: 'whsec_gina_new' })).status).toBe(200)
   })
 
   it('never takes an event of the other mode, nor one of a foreign Stripe account', async () => {
@@ -311,6 +326,14 @@ describe('hostile input', () => {
     JSON.stringify({ id: 'e', object: 'event', type: 'a.b', created: '1', livemode: false, data: { object: {} } }),
     JSON.stringify({ id: 'e', object: 'event', type: 'a.b', created: 1.5, livemode: false, data: { object: {} } }),
     JSON.stringify({ id: 'e', object: 'event', type: 'a.b', created: 1, livemode: 'no', data: { object: {} } }),
+    JSON.stringify({
+      id: 'replay:0000000000000003',
+      object: 'event',
+      type: 'a.b',
+      created: 1,
+      livemode: false,
+      data: { object: {} },
+    }),
     JSON.stringify({
       id: 'e'.repeat(300),
       object: 'event',

@@ -23,14 +23,21 @@ async function consume(bodies: unknown[], bindings: Bindings = WITH_KEY) {
 }
 
 describe('the sync queue', () => {
-  it("brings the object's present state from Stripe into the object, and what is gone as gone", async () => {
-    expect(await consume([refetchOf('prod_1'), refetchOf('prod_gone')])).toEqual({ acked: ['m0', 'm1'], retried: [] })
+  it("brings the object's present state from Stripe into the object, decimals and all", async () => {
+    const messages = [refetchOf('prod_1'), refetchOf('sub_1', { objectType: 'subscription' })]
+    expect(await consume(messages)).toEqual({ acked: ['m0', 'm1'], retried: [] })
     await settle(TENANT)
     const { objects } = await readModelState(TENANT)
     expect(objects).toMatchObject([
       { id: 'prod_1', name: 'As Stripe has it', deleted: 0 },
-      { id: 'prod_gone', deleted: 1 },
+      { id: 'sub_1', items: '[{"id":"si_1","price":"price_1","product":"prod_1","quantity":3}]' },
     ])
+  })
+
+  it('takes no deletion from a key that may be of another Stripe account', async () => {
+    expect(await consume([refetchOf('prod_gone')])).toEqual({ acked: ['m0'], retried: [] })
+    await settle(TENANT)
+    expect(JSON.stringify(await readModelState(TENANT))).not.toContain('prod_gone')
   })
 
   it('acknowledges each message by itself, and takes a failing one again later', async () => {

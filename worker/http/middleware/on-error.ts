@@ -15,7 +15,11 @@ export function onError(error: Error, c: AppContext): Response {
   const facts = { request_id: requestId, method: c.req.method, route: c.req.routePath, error: describeError(error) }
   if (/no such (table|column)/i.test(error.message)) {
     log('error', 'migrations_missing', facts)
-    return problemResponse(requestId, 'migrations_missing', 'The database lacks a table: run `npm run migrate`.')
+    return problemResponse(
+      requestId,
+      'migrations_missing',
+      'The database lacks a table: `npm start` migrates a local one, `npm run deploy` a remote one.',
+    )
   }
   if (TRANSIENT.test(error.message)) {
     log('error', 'request_interrupted', facts)

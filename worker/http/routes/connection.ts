@@ -86,6 +86,7 @@ async function readCounts(db: D1Database, tenant: Tenant, sinceMs: number) {
     wrongSignature: sum(unverified, ['signature_invalid']),
     unlinked: sum(verified, ['unlinked_account']),
     modeMismatches: sum(verified, ['mode_mismatch']),
+    disconnected: sum(verified, ['disconnected']),
   }
 }
 

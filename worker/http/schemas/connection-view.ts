@@ -11,7 +11,7 @@ export interface ConnectionFacts {
   hasOwnSecret: boolean
   lastEvent: StoredEvent | null
   /** Of the last 24 hours, by reason. */
-  counts: { rejected: number; wrongSignature: number; unlinked: number; modeMismatches: number }
+  counts: { rejected: number; wrongSignature: number; unlinked: number; modeMismatches: number; disconnected: number }
 }
 
 type Address = Pick<NonNullable<Connection['webhook']>, 'endpoint_id' | 'url'>
@@ -45,6 +45,7 @@ export function presentConnection(facts: ConnectionFacts, config: Config): Conne
     rejected_requests_24h: counts.rejected,
     unlinked_events_24h: counts.unlinked,
     mode_mismatches_24h: counts.modeMismatches,
+    disconnected_events_24h: counts.disconnected,
   }
 }
 

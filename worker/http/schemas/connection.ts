@@ -47,6 +47,7 @@ export const connection = z
     rejected_requests_24h: z.int(),
     unlinked_events_24h: z.int(),
     mode_mismatches_24h: z.int(),
+    disconnected_events_24h: z.int(),
   })
   .openapi('Connection')
 export type Connection = z.infer<typeof connection>

@@ -1,8 +1,13 @@
 import { isJsonObject, type JsonObject } from '../../domain/json.ts'
 
+/** Longer than any text of Stripe's; what a fact holds must fit a row many times over. */
+const MAX_TEXT_CHARS = 40_000
+/** Stripe embeds at most ten. */
+const MAX_LIST_ROWS = 100
+
 /** Readers for JSON that nobody promised: the wrong type is the same as absent. */
 export function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
+  return typeof value === 'string' ? value.slice(0, MAX_TEXT_CHARS) : null
 }
 
 export function integer(value: unknown): number | null {
@@ -16,5 +21,5 @@ export function idOf(value: unknown): string | null {
 
 /** The rows of an embedded list; at most ten of them, `has_more` tells of the rest. */
 export function listData(value: unknown): JsonObject[] {
-  return isJsonObject(value) && Array.isArray(value.data) ? value.data.filter(isJsonObject) : []
+  return isJsonObject(value) && Array.isArray(value.data) ? value.data.slice(0, MAX_LIST_ROWS).filter(isJsonObject) : []
 }
