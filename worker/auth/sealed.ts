@@ -1,6 +1,6 @@
 /**
  * Secrets at rest: AES-256-GCM with a random 96-bit IV (NIST SP 800-38D), as `v1.<key id>.<iv>.<ciphertext>`.
- * `context` is authenticated but not stored: a value moved to another row, account or column does not open.
+ * `context` is authenticated but not stored: a value moved to another account, mode or column does not open.
  */
 export type EncryptionKeys = ReadonlyMap<string, string>
 

@@ -17,6 +17,7 @@ import { healthRoutes } from './routes/health.ts'
 import { liveRoutes } from './routes/live.ts'
 import { registerOpenApi } from './routes/openapi.ts'
 import { replayRoutes } from './routes/replays.ts'
+import { reprojectionRoutes } from './routes/reprojection.ts'
 import { createRouter } from './routes/router.ts'
 import { sessionRoutes, signInRoutes } from './routes/sessions.ts'
 import { signInLinkRoutes } from './routes/sign-in-links.ts'
@@ -44,6 +45,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route('/api/v1', catalogRoutes)
   app.route('/api/v1', apiKeyRoutes)
   app.route('/api/v1', signInLinkRoutes)
+  app.route('/api/v1', reprojectionRoutes)
   app.route('/api/v1', sessionRoutes)
   app.route('/api/v1', liveRoutes)
   return app

@@ -51,3 +51,11 @@ export async function readConnection(db: D1Database, tenant: Tenant): Promise<St
     .first<ConnectionRow>()
   return row && rowToConnection(row)
 }
+
+export async function connectionExists(db: D1Database, tenant: Tenant): Promise<boolean> {
+  const row = await db
+    .prepare('SELECT 1 FROM connections WHERE account_id = ?1 AND mode = ?2')
+    .bind(tenant.accountId, tenant.mode)
+    .first()
+  return row !== null
+}

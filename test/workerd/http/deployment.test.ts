@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../../../worker/http/app.ts'
 import { errorLogs, expectErrorLogs } from '../../support/console.ts'
-import { ADMIN_TOKEN, call } from './client.ts'
+import { ADMIN_TOKEN, call, makeKey } from './client.ts'
 
 interface ProblemBody {
   code: string
@@ -107,5 +107,15 @@ describe('the development clock', () => {
   it.each([0, -1, 1.5, '60', null, 315_360_001, 1e308])('does not take %j seconds', async (seconds) => {
     const answer = await call('POST', '/api/dev/clock', { body: { advance_seconds: seconds } })
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, '/advance_seconds'])
+  })
+})
+
+describe('the read model', () => {
+  it('is written anew on the operator’s request, for an account that exists, and by nobody else', async () => {
+    const rebuild = (options: object) => call('POST', '/api/v1/operator/reproject', options)
+    expect((await rebuild({ body: {} })).body).toEqual({ object: 'reprojection', account: 'acc_default', mode: 'test' })
+    expect((await rebuild({ body: { account: 'acc_nobody' } })).status).toBe(404)
+    expect((await rebuild({ body: { account: 'x' } })).status).toBe(422)
+    expect((await rebuild({ body: {}, token: await makeKey('full', 'test') })).status).toBe(403)
   })
 })
