@@ -12,15 +12,15 @@ const WEBHOOK_PATH = '/api/webhooks/stripe'
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '100000' },
-    round: { type: 'string', default: '4000' },
-    rounds: { type: 'string', default: '3' },
+    round: { type: 'string', default: '2000' },
+    rounds: { type: 'string', default: '9' },
   },
 })
 const totalEvents = Number(values.events)
 const roundEvents = Number(values.round)
 const rounds = Number(values.rounds)
 if (![totalEvents, roundEvents, rounds].every((value) => Number.isSafeInteger(value) && value > 0)) {
-  console.error('Usage: npm run bench -- [--events 100000] [--round 4000] [--rounds 3], each a whole number above 0.')
+  console.error('Usage: npm run bench -- [--events 100000] [--round 2000] [--rounds 9], each a whole number above 0.')
   process.exit(2)
 }
 

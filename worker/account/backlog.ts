@@ -13,8 +13,11 @@ export function backlogOf(sql: SqlStorage, nowMs: number): Backlog {
 
 /** Something is decided that D1 or a queue has not got yet. */
 export function hasUnflushed(sql: SqlStorage): boolean {
-  const waiting =
-    sql.exec('SELECT 1 FROM reprojections JOIN inbox USING (seq) UNION ALL SELECT 1 FROM outbox LIMIT 1').toArray()
-      .length > 0
-  return waiting || readMetaNumber(sql, 'projected_seq') < readMetaNumber(sql, 'drained_seq')
+  const waiting = sql
+    .exec(
+      `SELECT 1 FROM reprojections WHERE EXISTS (SELECT 1 FROM inbox WHERE inbox.seq = reprojections.seq)
+       UNION ALL SELECT 1 FROM outbox LIMIT 1`,
+    )
+    .toArray()
+  return waiting.length > 0 || readMetaNumber(sql, 'projected_seq') < readMetaNumber(sql, 'drained_seq')
 }

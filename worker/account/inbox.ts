@@ -134,9 +134,14 @@ export function listInbox(sql: SqlStorage, afterSeq: number, upToSeq: number, li
   )
 }
 
-/** Rows that D1 is to get although it has had them. */
+/** Rows that D1 is to get although it has had them. CROSS JOIN, so that SQLite never walks the whole inbox instead. */
 export function listReprojected(sql: SqlStorage, limit: number): InboxRow[] {
-  return withinBudget(sql.exec('SELECT inbox.* FROM reprojections JOIN inbox USING (seq) ORDER BY seq LIMIT ?1', limit))
+  return withinBudget(
+    sql.exec(
+      'SELECT inbox.* FROM reprojections CROSS JOIN inbox USING (seq) ORDER BY reprojections.seq LIMIT ?1',
+      limit,
+    ),
+  )
 }
 
 /** Reads rows one by one and stops in time, so that what is left is never in memory. */
