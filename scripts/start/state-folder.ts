@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { StartError } from './start-error.ts'
 
 /** Where `npm start` keeps its own files, beside what wrangler keeps in the state folder. */
@@ -21,7 +21,7 @@ export interface RunRecord {
 export function openStateFolder(dir: string): StateFolder {
   const ownDir = join(dir, 'billhook')
   try {
-    mkdirSync(ownDir, { recursive: true })
+    makeFolder(ownDir)
     const probe = join(ownDir, '.writable')
     writeFileSync(probe, '')
     rmSync(probe)
@@ -30,6 +30,13 @@ export function openStateFolder(dir: string): StateFolder {
     throw new StartError(`State folder ${dir} cannot be written (${code}): choose another with --state DIR.`)
   }
   return { dir, ownDir, runFile: join(ownDir, 'running.json') }
+}
+
+/** Folder by folder: `recursive` never returns where a parent exists and refuses, as in /proc (Node 24). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 /** Null when nothing was left behind, or nothing that can be read. */

@@ -16,3 +16,7 @@ it('a state folder that cannot be written is named, with what to do', () => {
     `State folder ${join(file, 'state')} cannot be written (ENOTDIR): choose another with --state DIR.`,
   )
 })
+
+it('a parent that takes no folders is said at once, not tried for ever', () => {
+  expect(() => openStateFolder('/proc/nowhere/state')).toThrow('State folder /proc/nowhere/state cannot be written')
+})
