@@ -1,7 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import { type Bindings, configOf } from '../config.ts'
 import { parseTenantName, type Tenant, tenantName } from '../domain/ids.ts'
-import { log, logFlushFailure } from '../log.ts'
+import { describeError, log, logFlushFailure } from '../log.ts'
+import { isRefusal } from '../readmodel/failures.ts'
 import { fetchKeyFor } from '../stripe/fetch-key.ts'
 import { AlarmClock } from './alarm-clock.ts'
 import { backlogOf, hasUnflushed } from './backlog.ts'
@@ -12,8 +13,10 @@ import { insertReplays, insertSnapshots } from './inputs.ts'
 import { acceptLive, announce } from './live.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { migrate } from './migrations.ts'
-import { collectFlush, commitFlush, type Flush, project } from './projection.ts'
+import { deleteMessages, listMessages } from './outbox.ts'
+import { collectFlush, commitFlush, EVENTS_PER_BATCH, type Flush, passOver, project } from './projection.ts'
 import { isClearing, isRebuilding, rebuildStep, startRebuild } from './rebuild.ts'
+import { Refusals } from './refusals.ts'
 import { nextRetentionAtMs, retain } from './retention.ts'
 import type { AccountRpc, Backlog, IncomingEvent, ReplayAnswer, ReplayRequest, Snapshot } from './rpc.ts'
 import { nextDueAtMs } from './schedule.ts'
@@ -34,6 +37,7 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
   readonly #clock: TenantClock
   #tenant: Tenant | null = null
   #failures = 0
+  readonly #refusals = new Refusals()
   /** Events since the last turn of the alarm began. */
   #ingested = 0
   #gatherMs = GATHER_MS
@@ -119,23 +123,42 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
     drain(this.ctx.storage, {
       settings: { canFetch: fetchKeyFor(config, tenant) !== null },
       nowMs: this.#clock.nowMs(),
-      onParked: (key) => log('error', 'input_parked', { tenant: tenantName(tenant), key }),
+      onParked: (key) => this.#logParked(tenant, key),
     })
+    const flush = isClearing(sql) ? null : collectFlush(sql, this.#refusals.limit(EVENTS_PER_BATCH))
+    if (flush) await this.#project(tenant, flush)
+    await this.#send(tenant)
     if (isRebuilding(sql)) await rebuildStep(sql, this.env.DB, tenant)
-    const flush = isClearing(sql) ? null : collectFlush(sql)
-    if (flush) await this.#flush(tenant, flush)
     await retain(sql, this.env.DB, tenant, this.#clock.nowMs())
   }
 
-  /** D1, then the queue, then the cursor: a crash in between repeats what may be repeated. */
-  async #flush(tenant: Tenant, flush: Flush): Promise<void> {
-    await project(this.env.DB, tenant, flush)
-    if (flush.messages.length > 0) {
-      const bodies = flush.messages.map(({ message }) => ({ body: syncMessage(tenant, message) }))
-      await this.env.SYNC_QUEUE.sendBatch(bodies)
+  /** D1, then the cursor: a crash in between repeats the batch, which changes nothing. */
+  async #project(tenant: Tenant, flush: Flush): Promise<void> {
+    const { sql } = this.ctx.storage
+    try {
+      await project(this.env.DB, tenant, flush)
+    } catch (error) {
+      if (!isRefusal(error) || !this.#refusals.refused(EVENTS_PER_BATCH)) throw error
+      for (const key of passOver(sql, flush, describeError(error))) this.#logParked(tenant, key)
+      return
     }
-    commitFlush(this.ctx.storage.sql, flush)
+    this.#refusals.taken()
+    commitFlush(sql, flush)
     announce(this.ctx, flush)
+  }
+
+  /** The queue, then the outbox: a message may be sent twice, and asking Stripe twice does no harm. */
+  async #send(tenant: Tenant): Promise<void> {
+    const { sql } = this.ctx.storage
+    const messages = listMessages(sql)
+    const last = messages.at(-1)
+    if (!last) return
+    await this.env.SYNC_QUEUE.sendBatch(messages.map(({ message }) => ({ body: syncMessage(tenant, message) })))
+    deleteMessages(sql, last.id)
+  }
+
+  #logParked(tenant: Tenant, key: string): void {
+    log('error', 'input_parked', { tenant: tenantName(tenant), key })
   }
 
   /** The alarm stays armed exactly while something is left to do, now or later. */

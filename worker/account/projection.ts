@@ -4,29 +4,26 @@ import { type EventProjection, upsertEvents } from '../readmodel/write-events.ts
 import { type ObjectProjection, upsertObjects } from '../readmodel/write-objects.ts'
 import { readFacts } from '../stripe/normalise/facts.ts'
 import { objectTypeOf } from '../stripe/sighting.ts'
-import { type InboxRow, listInbox, listReprojected } from './inbox.ts'
+import { type InboxRow, listInbox, listReprojected, recordFailure } from './inbox.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
 import { type HeldObject, readObject } from './objects.ts'
-import { deleteMessages, listMessages, type OutboxMessage } from './outbox.ts'
 
 /** Rows of one D1 batch; D1 is one thread for all tenants, so it gets few and full transactions. */
-const EVENTS_PER_BATCH = 250
+export const EVENTS_PER_BATCH = 250
 /** What leaves the object: read before the first await, so that it is one consistent picture. */
 export interface Flush {
   events: EventProjection[]
   objects: HeldObject[]
   projectedSeq: number
   reprojected: { seq: number; rev: number }[]
-  messages: { id: number; message: OutboxMessage }[]
 }
 
 /** Null when nothing waits to leave. */
-export function collectFlush(sql: SqlStorage): Flush | null {
+export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush | null {
   const projectedSeq = readMetaNumber(sql, 'projected_seq')
-  const fresh = listInbox(sql, projectedSeq, readMetaNumber(sql, 'drained_seq'), EVENTS_PER_BATCH)
-  const again = fresh.length < EVENTS_PER_BATCH ? listReprojected(sql, EVENTS_PER_BATCH - fresh.length) : []
-  const messages = listMessages(sql)
-  if (fresh.length + again.length + messages.length === 0) return null
+  const fresh = listInbox(sql, projectedSeq, readMetaNumber(sql, 'drained_seq'), limit)
+  const again = fresh.length < limit ? listReprojected(sql, limit - fresh.length) : []
+  if (fresh.length + again.length === 0) return null
   const rows = [...fresh, ...again]
   return {
     events: [...new Map(rows.filter((row) => row.kind === 'event').map((row) => [row.seq, eventOf(row)])).values()],
@@ -35,7 +32,6 @@ export function collectFlush(sql: SqlStorage): Flush | null {
       .filter((object) => object !== null),
     projectedSeq: fresh.at(-1)?.seq ?? projectedSeq,
     reprojected: again.map(({ seq, rev }) => ({ seq, rev })),
-    messages,
   }
 }
 
@@ -69,8 +65,18 @@ export function commitFlush(sql: SqlStorage, flush: Flush): void {
       rev,
     )
   }
-  const lastMessage = flush.messages.at(-1)
-  if (lastMessage) deleteMessages(sql, lastMessage.id)
+}
+
+/**
+ * The read model does not take this row, so it is parked and the cursor goes past it: those behind it must not wait.
+ * Answers the keys of what was passed over.
+ */
+export function passOver(sql: SqlStorage, flush: Flush, error: string): string[] {
+  const seqs = [...flush.events.map(({ seq }) => seq), ...flush.reprojected.map(({ seq }) => seq)]
+  for (const seq of seqs) recordFailure(sql, seq, 'parked', `The read model refused it: ${error}`)
+  if (flush.projectedSeq > readMetaNumber(sql, 'projected_seq')) writeMeta(sql, 'projected_seq', flush.projectedSeq)
+  for (const seq of seqs) sql.exec('DELETE FROM reprojections WHERE seq = ?1', seq)
+  return flush.events.map(({ id }) => id)
 }
 
 function eventOf(row: InboxRow): EventProjection {

@@ -196,6 +196,59 @@ describe('the account object', () => {
     await vi.waitFor(async () => expect((await readModelState(tenant)).events).toHaveLength(events.length), 10_000)
   })
 
+  it('parks the one event that the read model refuses, and lets all others pass', async () => {
+    expectErrorLogs()
+    const tenant = newTenant()
+    await rpc(tenant).poke(tenant)
+    await replaceBindings(tenant, (bindings) => ({
+      DB: new Proxy(bindings.DB, {
+        get: (db, key) =>
+          key === 'batch'
+            ? async (statements: D1PreparedStatement[]) => {
+                if (JSON.stringify(statements).includes('evt_refused'))
+                  throw new Error('D1_ERROR: string or blob too big')
+                return db.batch(statements)
+              }
+            : Reflect.get(db, key).bind(db),
+      }),
+    }))
+    const ids = ['evt_1', 'evt_2', 'evt_refused', 'evt_3', 'evt_4']
+    for (const [at, id] of ids.entries()) await rpc(tenant).ingest(tenant, incoming(productEvent(id, { at: T0 + at })))
+    await settle(tenant)
+    expect((await readModelState(tenant)).events.map((event) => (event as { id: string }).id)).toEqual([
+      'evt_1',
+      'evt_2',
+      'evt_3',
+      'evt_4',
+    ])
+    expect(await sql(tenant, "SELECT outcome, error FROM inbox WHERE key = 'evt_refused'")).toEqual([
+      { outcome: 'parked', error: expect.stringContaining('The read model refused it') },
+    ])
+    expect(errorLogs().join()).toContain('"event":"input_parked"')
+  })
+
+  it('parks nothing for a database that is not as it should be, however long that lasts', async () => {
+    expectErrorLogs()
+    const tenant = newTenant()
+    await rpc(tenant).poke(tenant)
+    await replaceBindings(tenant, (bindings) => ({
+      DB: new Proxy(bindings.DB, {
+        get: (db, key) =>
+          key === 'batch'
+            ? async () => {
+                throw new Error('D1_ERROR: no such table: events: SQLITE_ERROR')
+              }
+            : Reflect.get(db, key).bind(db),
+      }),
+    }))
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    for (let turn = 0; turn < 12; turn += 1) await runDurableObjectAlarm(stubOf(tenant))
+    expect(await sql(tenant, 'SELECT outcome FROM inbox')).toEqual([{ outcome: 'processed' }])
+    await replaceBindings(tenant, () => ({}))
+    await settle(tenant)
+    expect((await readModelState(tenant)).events).toMatchObject([{ id: 'evt_1', outcome: 'processed' }])
+  })
+
   it('survives eviction with an undrained inbox', async () => {
     const tenant = newTenant()
     const { events } = makeHistory(4, 20, 5)

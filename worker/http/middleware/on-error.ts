@@ -1,11 +1,8 @@
 import { HTTPException } from 'hono/http-exception'
 import { describeError, log } from '../../log.ts'
+import { isTransient } from '../../readmodel/failures.ts'
 import { ProblemError, problemResponse, type Reason } from '../errors.ts'
 import type { AppContext } from './context.ts'
-
-/** D1 and Durable Object failures that pass by themselves; both say so only in words. */
-const TRANSIENT =
-  /network connection lost|storage caused object to be reset|reset because its code was updated|starting up D1|cannot resolve D1|overloaded|exceeded timeout|client disconnected|Durable Object reset/i
 
 /** Turns what was thrown into a problem; what nobody foresaw is logged and answered with a plain 500. */
 export function onError(error: Error, c: AppContext): Response {
@@ -21,7 +18,7 @@ export function onError(error: Error, c: AppContext): Response {
       'The database lacks a table: `npm start` migrates a local one, `npm run deploy` a remote one.',
     )
   }
-  if (TRANSIENT.test(error.message)) {
+  if (isTransient(error)) {
     log('error', 'request_interrupted', facts)
     return problemResponse(
       requestId,
