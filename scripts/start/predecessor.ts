@@ -48,8 +48,9 @@ function leftovers(record: RunRecord | null): number[] {
 }
 
 async function endLeftovers(record: RunRecord | null): Promise<void> {
-  for (const groupId of leftovers(record)) signalGroup(groupId, 'SIGKILL')
-  await until(() => leftovers(record).length === 0, { timeoutMs: 1_000 })
+  const groupIds = leftovers(record)
+  for (const groupId of groupIds) signalGroup(groupId, 'SIGKILL')
+  await until(() => groupIds.every((groupId) => groupMembers(groupId).length === 0), { timeoutMs: 1_000 })
 }
 
 /** In a container every start may get the same numbers, so this process and npm's shell are not meant. */
