@@ -6,7 +6,17 @@ import type { Tenant } from '../../../worker/domain/ids.ts'
 import { expectErrorLogs } from '../../support/console.ts'
 import { makeHistory, type TestEvent } from '../../support/history.ts'
 import { seededRandom, shuffled } from '../../support/random.ts'
-import { incoming, newTenant, objectState, readModelState, replaceBindings, rpc, settle, stubOf } from './tenant.ts'
+import {
+  incoming,
+  newTenant,
+  objectState,
+  readModelState,
+  replaceBindings,
+  rpc,
+  settle,
+  stubOf,
+  withBatch,
+} from './tenant.ts'
 
 /**
  * Breaks between any two steps of a flush: before D1 has the batch, or after it but before the cursor knows; as an
@@ -14,19 +24,14 @@ import { incoming, newTenant, objectState, readModelState, replaceBindings, rpc,
  */
 function faultyBindings(random: () => number): (env: Bindings, state: DurableObjectState) => Partial<Bindings> {
   return (env, state) => ({
-    DB: new Proxy(env.DB, {
-      get(db, key) {
-        if (key !== 'batch') return Reflect.get(db, key).bind(db)
-        return async (statements: D1PreparedStatement[]) => {
-          const luck = random()
-          if (luck < 0.2) throw new Error('D1_ERROR: injected before the batch')
-          if (luck < 0.3) state.abort('injected before the batch')
-          const results = await db.batch(statements)
-          if (luck < 0.5) throw new Error('D1_ERROR: injected after the batch')
-          if (luck < 0.6) state.abort('injected after the batch')
-          return results
-        }
-      },
+    DB: withBatch(env.DB, async (statements) => {
+      const luck = random()
+      if (luck < 0.2) throw new Error('D1_ERROR: injected before the batch')
+      if (luck < 0.3) state.abort('injected before the batch')
+      const results = await env.DB.batch(statements)
+      if (luck < 0.5) throw new Error('D1_ERROR: injected after the batch')
+      if (luck < 0.6) state.abort('injected after the batch')
+      return results
     }),
   })
 }

@@ -4,7 +4,17 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import { errorLogs, expectErrorLogs } from '../../support/console.ts'
 import { makeHistory } from '../../support/history.ts'
-import { incoming, newTenant, objectState, readModelState, replaceBindings, rpc, settle, stubOf } from './tenant.ts'
+import {
+  incoming,
+  newTenant,
+  objectState,
+  readModelState,
+  replaceBindings,
+  rpc,
+  settle,
+  stubOf,
+  withBatch,
+} from './tenant.ts'
 
 const T0 = 1_767_225_600
 
@@ -58,16 +68,11 @@ describe('the account object', () => {
     await settle(tenant)
     let meanwhile: Promise<unknown> | null = null
     await replaceBindings(tenant, (bindings) => ({
-      DB: new Proxy(bindings.DB, {
-        get: (db, key) =>
-          key === 'batch'
-            ? async (statements: D1PreparedStatement[]) => {
-                const results = await db.batch(statements)
-                meanwhile ??= rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
-                await meanwhile
-                return results
-              }
-            : Reflect.get(db, key).bind(db),
+      DB: withBatch(bindings.DB, async (statements: D1PreparedStatement[]) => {
+        const results = await bindings.DB.batch(statements)
+        meanwhile ??= rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+        await meanwhile
+        return results
       }),
     }))
     await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
@@ -179,13 +184,9 @@ describe('the account object', () => {
     await rpc(tenant).poke(tenant)
     let failing = true
     await replaceBindings(tenant, (bindings) => ({
-      DB: new Proxy(bindings.DB, {
-        get: (db, key) =>
-          key === 'batch' && failing
-            ? async () => {
-                throw new Error('D1_ERROR: overloaded')
-              }
-            : Reflect.get(db, key).bind(db),
+      DB: withBatch(bindings.DB, async (statements: D1PreparedStatement[]) => {
+        if (failing) throw new Error('D1_ERROR: overloaded')
+        return bindings.DB.batch(statements)
       }),
     }))
     const { events } = makeHistory(3, 4, 4)
@@ -201,15 +202,9 @@ describe('the account object', () => {
     const tenant = newTenant()
     await rpc(tenant).poke(tenant)
     await replaceBindings(tenant, (bindings) => ({
-      DB: new Proxy(bindings.DB, {
-        get: (db, key) =>
-          key === 'batch'
-            ? async (statements: D1PreparedStatement[]) => {
-                if (JSON.stringify(statements).includes('evt_refused'))
-                  throw new Error('D1_ERROR: string or blob too big')
-                return db.batch(statements)
-              }
-            : Reflect.get(db, key).bind(db),
+      DB: withBatch(bindings.DB, async (statements: D1PreparedStatement[]) => {
+        if (JSON.stringify(statements).includes('evt_refused')) throw new Error('D1_ERROR: string or blob too big')
+        return bindings.DB.batch(statements)
       }),
     }))
     const ids = ['evt_1', 'evt_2', 'evt_refused', 'evt_3', 'evt_4']
@@ -232,13 +227,8 @@ describe('the account object', () => {
     const tenant = newTenant()
     await rpc(tenant).poke(tenant)
     await replaceBindings(tenant, (bindings) => ({
-      DB: new Proxy(bindings.DB, {
-        get: (db, key) =>
-          key === 'batch'
-            ? async () => {
-                throw new Error('D1_ERROR: no such table: events: SQLITE_ERROR')
-              }
-            : Reflect.get(db, key).bind(db),
+      DB: withBatch(bindings.DB, async () => {
+        throw new Error('D1_ERROR: no such table: events: SQLITE_ERROR')
       }),
     }))
     await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))

@@ -41,6 +41,14 @@ export async function replaceBindings(
   })
 }
 
+/** A database whose batches go through `batch`, which may fail before or after the real one. */
+export function withBatch(
+  db: D1Database,
+  batch: (statements: D1PreparedStatement[]) => Promise<D1Result[]>,
+): D1Database {
+  return new Proxy(db, { get: (target, key) => (key === 'batch' ? batch : Reflect.get(target, key).bind(target)) })
+}
+
 /** Rings the alarm until the object has nothing left to do. */
 export async function settle(tenant: Tenant): Promise<void> {
   for (let round = 0; round < 200; round += 1) {
