@@ -59,7 +59,12 @@ async function start({ port, stateDir, demo }: StartOptions): Promise<void> {
     }),
   )
   const api = createApi({ url: deployment.workerUrl, adminToken: values.ADMIN_TOKEN ?? '' })
-  if (stripe) await progress.step('Connecting the demo account', () => stripe.connect(api, deployment.workerUrl))
+  if (stripe) {
+    const imported = await progress.step('Connecting and importing the demo account', () =>
+      stripe.connect(api, deployment.workerUrl),
+    )
+    progress.line(`  ${imported}`)
+  }
   await printSummary(progress, {
     ...{ api, state, createdDevVars },
     publicBaseUrl: values.PUBLIC_BASE_URL ?? deployment.url,

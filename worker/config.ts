@@ -1,3 +1,5 @@
+import { parsePriceMapping, parseRequestsPerSecond, parseScope } from './config-values.ts'
+import { MODES, type Mode } from './domain/ids.ts'
 import { fail, ok, type Result } from './domain/result.ts'
 
 /** Settings of a deployment, read and checked once per isolate. Nothing else reads variables or secrets. */
@@ -9,8 +11,18 @@ export interface Config {
   webhookSecrets: readonly string[]
   /** A Stripe key for the default account, in its own mode; null where the deployment only receives. */
   stripeSecretKey: string | null
-  /** The origin that stands for every Stripe host. */
+  /** The origin that stands for every Stripe host; null where each host is Stripe's own. */
+  stripeHostsAt: string | null
+  /** Where Stripe's API is. */
   stripeApiBase: string
+  /** Requests a second that a job makes of one Stripe account; Stripe allows 25 of one kind. */
+  stripeRequestsPerSecond: number
+  /** The operator's own Stripe account, for OAuth: what a mode lacks cannot be connected that way. */
+  stripePlatform: Record<Mode, StripePlatform>
+  /** What Connect asks for; `read_only` is open to Connect extensions only. */
+  stripeConnectScope: 'read_write' | 'read_only'
+  /** Price or product id → packages; what a fresh deployment begins with. */
+  priceMapping: Readonly<Record<string, readonly string[]>>
   /** Where people open the dashboard; no trailing slash. */
   publicBaseUrl: string
   /** Where Stripe posts events: the Worker's own host, which saves the way through Pages; else the dashboard's. */
@@ -20,13 +32,26 @@ export interface Config {
   version: string
 }
 
-/** What wrangler cannot type: secrets that a deployment may leave out. */
-export type Bindings = Env & {
-  STRIPE_WEBHOOK_SECRET?: string
-  STRIPE_SECRET_KEY?: string
-  STRIPE_API_BASE?: string
-  WEBHOOK_BASE_URL?: string
+export interface StripePlatform {
+  secretKey: string | null
+  connectClientId: string | null
+  appClientId: string | null
+  /** Where a Stripe App is installed while it is not published: Stripe's link for external testers. */
+  appInstallUrl: string | null
 }
+
+/** What wrangler cannot type: variables and secrets that a deployment may leave out. */
+export type Bindings = Env & Partial<Record<OptionalVariable, string>>
+
+type OptionalVariable =
+  | 'STRIPE_WEBHOOK_SECRET'
+  | 'STRIPE_SECRET_KEY'
+  | 'STRIPE_API_BASE'
+  | 'WEBHOOK_BASE_URL'
+  | 'STRIPE_REQUESTS_PER_SECOND'
+  | 'STRIPE_PRICE_MAPPING'
+  | 'STRIPE_CONNECT_SCOPE'
+  | `STRIPE_${'PLATFORM_KEY' | 'CONNECT_CLIENT_ID' | 'APP_CLIENT_ID' | 'APP_INSTALL_URL'}_${'TEST' | 'LIVE'}`
 
 const KEY_BYTES = 32
 /** Not a number: JavaScript would sort it before the others, and the first key is the one that writes. */
@@ -52,6 +77,14 @@ export function parseConfig(env: Bindings): Result<Config, string[]> {
       'ENCRYPTION_KEYS must be JSON like {"k1":"<base64 of 32 random bytes>"}: make one with `openssl rand -base64 32`.',
     )
   }
+  const requestsPerSecond = parseRequestsPerSecond(env.STRIPE_REQUESTS_PER_SECOND)
+  if (!requestsPerSecond.ok) problems.push(requestsPerSecond.error)
+  const priceMapping = parsePriceMapping(env.STRIPE_PRICE_MAPPING)
+  if (!priceMapping.ok) problems.push(priceMapping.error)
+  const scope = parseScope(env.STRIPE_CONNECT_SCOPE)
+  if (!scope.ok) problems.push(scope.error)
+  for (const mode of MODES) problems.push(...platformProblems(env, mode))
+  if (!requestsPerSecond.ok || !priceMapping.ok || !scope.ok) return fail(problems)
   if (problems.length > 0 || !publicBaseUrl || !webhookBaseUrl || !stripeApiBase || !encryptionKeys)
     return fail(problems)
   return ok({
@@ -60,6 +93,11 @@ export function parseConfig(env: Bindings): Result<Config, string[]> {
     webhookSecrets: splitList(env.STRIPE_WEBHOOK_SECRET),
     stripeSecretKey: env.STRIPE_SECRET_KEY?.trim() || null,
     stripeApiBase,
+    stripeHostsAt: env.STRIPE_API_BASE ? stripeApiBase : null,
+    stripeRequestsPerSecond: requestsPerSecond.value,
+    stripePlatform: { test: platformOf(env, 'test'), live: platformOf(env, 'live') },
+    stripeConnectScope: scope.value,
+    priceMapping: priceMapping.value,
     publicBaseUrl,
     webhookBaseUrl,
     encryptionKeys,
@@ -77,6 +115,30 @@ export function configOf(env: Bindings): Config {
   if (!parsed.ok) throw new Error(`Billhook cannot start: ${parsed.error.join(' ')}`)
   configs.set(env, parsed.value)
   return parsed.value
+}
+
+function platformOf(env: Bindings, mode: Mode): StripePlatform {
+  const suffix = mode === 'live' ? 'LIVE' : 'TEST'
+  return {
+    secretKey: env[`STRIPE_PLATFORM_KEY_${suffix}`]?.trim() || null,
+    connectClientId: env[`STRIPE_CONNECT_CLIENT_ID_${suffix}`]?.trim() || null,
+    appClientId: env[`STRIPE_APP_CLIENT_ID_${suffix}`]?.trim() || null,
+    appInstallUrl: env[`STRIPE_APP_INSTALL_URL_${suffix}`]?.trim() || null,
+  }
+}
+
+/** A key of the wrong mode would connect the one mode's customers to the other. */
+function platformProblems(env: Bindings, mode: Mode): string[] {
+  const { secretKey, connectClientId, appClientId, appInstallUrl } = platformOf(env, mode)
+  const suffix = mode === 'live' ? 'LIVE' : 'TEST'
+  const problems: string[] = []
+  if (secretKey && !secretKey.includes(`_${mode}_`))
+    problems.push(`STRIPE_PLATFORM_KEY_${suffix} must be a secret key of ${mode} mode (sk_${mode}_…).`)
+  if ((connectClientId || appClientId) && !secretKey)
+    problems.push(`STRIPE_PLATFORM_KEY_${suffix} is missing: a client id alone cannot finish OAuth.`)
+  if (appInstallUrl && !parseOrigin(appInstallUrl))
+    problems.push(`STRIPE_APP_INSTALL_URL_${suffix} must be the https address of the app's install link.`)
+  return problems
 }
 
 /** Secrets are pasted with blanks around them often enough to trim each. */

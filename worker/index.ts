@@ -5,6 +5,7 @@ import { createWebhookApp, WEBHOOK_PREFIX } from './http/routes/webhooks.ts'
 import { consumeSync, consumeSyncDeadLetters } from './queue/sync-consumer.ts'
 
 export { AccountObject } from './account/account-object.ts'
+export { ImportWorkflow } from './sync/import-workflow.ts'
 
 const app = createApp()
 const webhooks = createWebhookApp()

@@ -11,6 +11,11 @@ export function logFlushFailure(tenant: Tenant, error: unknown, facts: { delayMs
   log('error', 'flush_failed', { tenant: tenantName(tenant), error: describeError(error), ...facts })
 }
 
+/** Nobody else would hear of an input that waits for a person. */
+export function logParked(tenant: Tenant, key: string): void {
+  log('error', 'input_parked', { tenant: tenantName(tenant), key })
+}
+
 export function describeError(error: unknown): string {
   return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300)
 }

@@ -3,6 +3,8 @@ import { useEffect } from 'react'
 import type { Mode } from '../../worker/domain/ids.ts'
 import { catalogKey } from '../features/catalog/get-catalog.ts'
 import { connectionKey } from '../features/connection/get-connection.ts'
+import { jobsKey } from '../features/connection/jobs/get-jobs.ts'
+import { applyLiveJobs } from '../features/connection/jobs/live-jobs.ts'
 import { applyLiveEvents, refreshEvents } from '../features/events/live-events.ts'
 import type { LiveMessage } from '../lib/api-types.ts'
 import { openLiveSocket } from '../lib/live-socket.ts'
@@ -66,17 +68,22 @@ function gatherMessages(queryClient: QueryClient, mode: Mode) {
 
 function applyMessages(queryClient: QueryClient, mode: Mode, messages: LiveMessage[]): void {
   const events = messages.flatMap((message) => (message.type === 'events' ? message.events : []))
-  if (events.length > 0) {
-    applyLiveEvents(queryClient, mode, events)
+  if (events.length > 0) applyLiveEvents(queryClient, mode, events)
+  if (events.length > 0 || messages.some((message) => message.type === 'connection'))
     void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
-  }
   if (messages.some((message) => message.type === 'catalog'))
     void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })
+  applyLiveJobs(
+    queryClient,
+    mode,
+    messages.flatMap((message) => (message.type === 'job' ? [message] : [])),
+  )
 }
 
 /** What was told while the connection was down is not told again. */
 function refreshAll(queryClient: QueryClient, mode: Mode): void {
   refreshEvents(queryClient, mode)
+  void queryClient.invalidateQueries({ queryKey: jobsKey(mode) })
   void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
   void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })
 }

@@ -1,9 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import * as z from 'zod/mini'
 import { isMode, type Mode } from '../../worker/domain/ids.ts'
+import { catalogSearch } from '../features/catalog/catalog-search-params.ts'
 import { catalogQuery } from '../features/catalog/get-catalog.ts'
+import { connectionSearch } from '../features/connection/connection-search.ts'
 import { connectionQuery } from '../features/connection/get-connection.ts'
+import { waysQuery } from '../features/connection/get-ways.ts'
 import { eventSearch } from '../features/events/event-filter.ts'
 import { eventQuery } from '../features/events/get-event.ts'
 import { eventListQuery, recentEventsQuery } from '../features/events/get-events.ts'
@@ -78,11 +80,26 @@ const event = createRoute({
 const catalog = createRoute({
   getParentRoute: () => mode,
   path: '/catalog',
-  validateSearch: z.object({ q: z.catch(z.optional(z.string()), undefined) }),
+  validateSearch: catalogSearch,
   loader: ({ context: { queryClient }, params }) => {
     void queryClient.prefetchQuery(catalogQuery(params.mode))
   },
   component: lazyRouteComponent(() => import('./routes/catalog.tsx'), 'CatalogPage'),
 })
 
-export const routeTree = root.addChildren([index, signIn, mode.addChildren([overview, events, event, catalog])])
+const connect = createRoute({
+  getParentRoute: () => mode,
+  path: '/connect',
+  validateSearch: connectionSearch,
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchQuery(connectionQuery(params.mode))
+    void queryClient.prefetchQuery(waysQuery(params.mode))
+  },
+  component: lazyRouteComponent(() => import('./routes/connect.tsx'), 'ConnectPage'),
+})
+
+export const routeTree = root.addChildren([
+  index,
+  signIn,
+  mode.addChildren([overview, events, event, catalog, connect]),
+])

@@ -3,6 +3,7 @@ import type { ComponentProps } from 'react'
 
 const LOOKS = {
   primary: 'border-ink bg-ink text-paper hover:bg-soft hover:border-soft',
+  danger: 'border-bad bg-bad text-paper hover:opacity-90',
   plain: 'text-ink hover:bg-sunken',
   quiet: 'border-transparent bg-transparent text-soft hover:bg-sunken hover:text-ink',
 }

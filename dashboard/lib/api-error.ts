@@ -8,6 +8,8 @@ export class ApiError extends Error {
   readonly code: string
   readonly requestId: string | null
   readonly fields: NonNullable<Problem['errors']>
+  /** All that the problem said, its own members such as `new_stripe_account` among them. */
+  readonly members: Readonly<Record<string, unknown>>
 
   constructor(status: number, problem: Partial<Problem>) {
     super(problem.detail || problem.title || (isUnreachable(status) ? SILENT : `The server answered ${status}.`))
@@ -16,11 +18,12 @@ export class ApiError extends Error {
     this.code = problem.code ?? 'unknown'
     this.requestId = problem.request_id ?? null
     this.fields = problem.errors ?? []
+    this.members = { ...problem }
   }
 
-  /** No answer, or one that a proxy gave because nothing stood behind it. */
+  /** No answer, or one that a proxy gave because nothing stood behind it; Billhook telling that Stripe is down is neither. */
   get unreachable(): boolean {
-    return isUnreachable(this.status)
+    return isUnreachable(this.status) && this.code !== 'stripe_unavailable'
   }
 }
 

@@ -11,6 +11,8 @@ export interface ApiRequest {
   body?: unknown
   /** Makes a repeated POST safe: the API repeats its first answer. */
   idempotencyKey?: string
+  /** Longer where the API has to ask Stripe many things before it answers. */
+  timeoutMs?: number
   signal?: AbortSignal
 }
 
@@ -46,7 +48,10 @@ async function send(path: string, request: ApiRequest): Promise<Response> {
       method: request.method ?? 'GET',
       headers,
       body: request.body === undefined ? null : JSON.stringify(request.body),
-      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(request.signal ? [request.signal] : [])]),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS),
+        ...(request.signal ? [request.signal] : []),
+      ]),
     })
   } catch (error) {
     if (request.signal?.aborted) throw error

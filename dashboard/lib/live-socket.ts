@@ -78,13 +78,15 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
   }
 }
 
+const TYPES: ReadonlySet<unknown> = new Set<LiveMessage['type']>(['hello', 'events', 'catalog', 'connection', 'job'])
+
 /** Null for what this version does not know, so that an old tab survives a newer server. */
 export function parseLiveMessage(data: unknown): LiveMessage | null {
   if (typeof data !== 'string') return null
   try {
     const message: unknown = JSON.parse(data)
     const type = message !== null && typeof message === 'object' && 'type' in message ? message.type : null
-    return type === 'hello' || type === 'events' || type === 'catalog' ? (message as LiveMessage) : null
+    return TYPES.has(type) ? (message as LiveMessage) : null
   } catch {
     return null
   }

@@ -1,61 +1,57 @@
+import { join } from 'node:path'
 import { removeSandboxFile, SANDBOX_FILE, writeSandboxFile } from '../../test/sandbox/cli/sandbox-file.ts'
-import { type RunningSandbox, startSandbox } from '../../test/sandbox/index.ts'
+import { type RunningSandbox, seedDemo, startSandbox } from '../../test/sandbox/index.ts'
 import { until } from '../until.ts'
 import type { Api } from './api.ts'
-import { DEMO_SEED, liveThroughStory } from './demo-story.ts'
+import { connectDemo } from './demo-connection.ts'
 import { StartError } from './start-error.ts'
 import type { StateFolder } from './state-folder.ts'
 
 const SANDBOX_PORT = 12_111
 const FIRST_EVENT_TIMEOUT_MS = 30_000
-
-interface ConnectionAnswer {
-  id: string
-  last_event: { id: string } | null
-}
+/** What happens right after the import, so that the log of events is not empty. */
+const FIRST_EVENTS = ['customer.subscription.created', 'customer.subscription.updated', 'invoice.payment_failed']
 
 export interface Demo {
   sandboxUrl: string
-  /** Connects test mode the way a person does, and lets the sandbox's customers live. */
-  connect(api: Api, workerUrl: string): Promise<void>
+  /** Connects test mode by a restricted key, the way a person does, and imports what is there; answers how much. */
+  connect(api: Api, workerUrl: string): Promise<string>
   close(): Promise<void>
 }
 
+/** The sandbox is kept in the state folder, so that its keys, endpoints and customers are there again at the next start. */
 export async function startDemo(state: StateFolder): Promise<Demo> {
-  const sandbox = await startSandbox({ port: SANDBOX_PORT, seed: DEMO_SEED }).catch((error: NodeJS.ErrnoException) => {
+  const stateFile = join(state.ownDir, 'sandbox.json')
+  const sandbox = await startSandbox({ port: SANDBOX_PORT, stateFile }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error
-    return startSandbox({ port: 0, seed: DEMO_SEED })
+    return startSandbox({ port: 0, stateFile })
   })
-  let stopRecording = () => {}
   return {
     sandboxUrl: sandbox.url,
     async connect(api, workerUrl) {
-      const connection = await api.get<ConnectionAnswer>('/api/v1/connection')
-      const secret = await registerEndpoint(sandbox, `${workerUrl}/api/webhooks/stripe/${connection.id}`)
-      await api.post('/api/v1/connection/secrets', { secret })
-      stopRecording = await liveThroughStory(sandbox, state)
-      await sandbox.settled()
-      const arrived = async () => (await api.get<ConnectionAnswer>('/api/v1/connection')).last_event !== null
-      if (!(await until(arrived, { timeoutMs: FIRST_EVENT_TIMEOUT_MS, intervalMs: 100 })))
-        throw new StartError('No event of the sandbox has arrived.', { logFile: `${state.ownDir}/worker.log` })
+      if (!sandbox.restored) seedDemo(sandbox.stripe)
+      const imported = await connectDemo(api, sandbox, state)
+      if (!sandbox.restored) await liveOn(sandbox)
+      await awaitFirstEvent(api, state)
       writeSandboxFile(SANDBOX_FILE, { url: sandbox.url, pid: process.pid, billhook: { url: workerUrl } })
+      return imported
     },
     async close() {
-      stopRecording()
       removeSandboxFile(SANDBOX_FILE)
       await sandbox.close()
     },
   }
 }
 
-/** As Stripe's dashboard or API would be asked; the answer is the only one that shows the secret. */
-async function registerEndpoint({ url, apiKeys }: RunningSandbox, endpointUrl: string): Promise<string> {
-  const response = await fetch(`${url}/v1/webhook_endpoints`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${apiKeys[0]}` },
-    body: new URLSearchParams({ url: endpointUrl, 'enabled_events[]': '*' }),
-  })
-  const { secret } = (await response.json()) as { secret?: string }
-  if (!response.ok || !secret) throw new StartError(`The sandbox did not make a webhook endpoint (${response.status}).`)
-  return secret
+async function liveOn({ url }: RunningSandbox): Promise<void> {
+  for (const event of FIRST_EVENTS) {
+    const response = await fetch(`${url}/_sandbox/trigger`, { method: 'POST', body: JSON.stringify({ event }) })
+    if (!response.ok) throw new StartError(`The sandbox did not trigger ${event} (${response.status}).`)
+  }
+}
+
+async function awaitFirstEvent(api: Api, state: StateFolder): Promise<void> {
+  const arrived = async () => (await api.get<{ last_event: unknown }>('/api/v1/connection')).last_event !== null
+  if (!(await until(arrived, { timeoutMs: FIRST_EVENT_TIMEOUT_MS, intervalMs: 100 })))
+    throw new StartError('No event of the sandbox has arrived.', { logFile: `${state.ownDir}/worker.log` })
 }

@@ -6,12 +6,15 @@ import { promisify } from 'node:util'
 import { Miniflare } from 'miniflare'
 
 export const WEBHOOK_SECRET = 'whsec_bench_0123456789'
+export const ADMIN_TOKEN = 'bench_admin_token_0123456789'
 
 /** A fresh deployment of the product beside the floor, in one workerd; with `counting` its rows are counted. */
 export async function startDeployment({
   counting = false,
+  variables = {},
 }: {
   counting?: boolean
+  variables?: Record<string, string>
 } = {}): Promise<{ url: URL; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'billhook-bench-'))
   const miniflare = new Miniflare({
@@ -27,18 +30,26 @@ export async function startDeployment({
           exports: {
             AccountObject: { type: 'durable-object', storage: 'sqlite' },
             FloorObject: { type: 'durable-object', storage: 'sqlite' },
+            ImportWorkflow: { type: 'workflow', name: 'billhook-import' },
           },
           env: {
             ACCOUNT: { type: 'durable-object', worker: 'billhook-bench', exportName: 'AccountObject' },
             FLOOR: { type: 'durable-object', worker: 'billhook-bench', exportName: 'FloorObject' },
             DB: { type: 'd1', id: 'billhook' },
             SYNC_QUEUE: { type: 'queue', name: 'billhook-sync' },
+            IMPORT: {
+              type: 'workflow',
+              name: 'billhook-import',
+              worker: 'billhook-bench',
+              exportName: 'ImportWorkflow',
+            },
             ENVIRONMENT: text('production'),
-            ADMIN_TOKEN: text('bench_admin_token_0123456789'),
+            ADMIN_TOKEN: text(ADMIN_TOKEN),
             PUBLIC_BASE_URL: text('http://localhost'),
             ENCRYPTION_KEYS: text(`{"k1":"${Buffer.alloc(32, 7).toString('base64')}"}`),
             STRIPE_WEBHOOK_SECRET: text(WEBHOOK_SECRET),
             COUNTING: text(counting ? 'yes' : 'no'),
+            ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, text(value)])),
           },
         },
       },

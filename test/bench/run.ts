@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type Stripe from 'stripe'
 import { makeEventStream } from '../sandbox/core/event-stream.ts'
 import { startDeployment, WEBHOOK_SECRET } from './deployment.ts'
+import { benchImport } from './import.ts'
 import { type Post, send, signedPost } from './load.ts'
 import { median, printTable, type Row } from './report.ts'
 
@@ -14,13 +15,18 @@ const { values } = parseArgs({
     events: { type: 'string', default: '100000' },
     round: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '9' },
+    customers: { type: 'string', default: '100000' },
+    only: { type: 'string' },
   },
 })
 const totalEvents = Number(values.events)
 const roundEvents = Number(values.round)
 const rounds = Number(values.rounds)
-if (![totalEvents, roundEvents, rounds].every((value) => Number.isSafeInteger(value) && value > 0)) {
-  console.error('Usage: npm run bench -- [--events 100000] [--round 2000] [--rounds 9], each a whole number above 0.')
+const customers = Number(values.customers)
+if (![totalEvents, roundEvents, rounds, customers].every((value) => Number.isSafeInteger(value) && value > 0)) {
+  console.error(
+    'Usage: npm run bench -- [--events 100000] [--round 2000] [--rounds 9] [--customers 100000] [--only events|import], numbers whole and above 0.',
+  )
   process.exit(2)
 }
 
@@ -38,7 +44,12 @@ interface Progress {
 const step = (text: string): void => console.error(`  ${text}`)
 step('bundling the Worker and starting workerd')
 let url = new URL('http://localhost')
-printTable([...(await deployed({ counting: false }, throughput)), ...(await deployed({ counting: true }, growth))])
+const eventRows =
+  values.only === 'import'
+    ? []
+    : [...(await deployed({ counting: false }, throughput)), ...(await deployed({ counting: true }, growth))]
+const importRows = values.only === 'events' ? [] : await benchImport(customers, step)
+printTable([...eventRows, ...importRows])
 
 /** Speed is measured without meters, rows with them: reading meters costs time. */
 async function deployed(options: { counting: boolean }, measure: () => Promise<Row[]>): Promise<Row[]> {

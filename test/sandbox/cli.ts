@@ -1,3 +1,4 @@
+import { runDeauthorize, runKey, runSeed } from './cli/account-commands.ts'
 import { CommandError } from './cli/client.ts'
 import { runClock, runEndpoints, runEvents, runFlood, runRollSecret, runTrigger } from './cli/commands.ts'
 import { type Command, HELP, parseCommand, UsageError } from './cli/options.ts'
@@ -23,6 +24,12 @@ async function run(command: Command): Promise<void> {
       return runEvents(command, print)
     case 'endpoints':
       return runEndpoints(command, print)
+    case 'key':
+      return runKey(command, print)
+    case 'deauthorize':
+      return runDeauthorize(command, print)
+    case 'seed':
+      return runSeed(command, print)
   }
 }
 

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { StripeApi } from './core/api/stripe-api.ts'
-import { parseForm } from './core/form.ts'
-import { type SandboxAccount, StripeSandbox } from './core/sandbox.ts'
-import { type ClockDriver, followRealTime, standStill, wallClock } from './server/clock-driver.ts'
-import { answerControl } from './server/control.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SandboxAccount, StripeSandbox } from './core/sandbox.ts'
+import { createSite, DEFAULT_API_KEY, DEFAULT_LIVE_API_KEY } from './core/site/create-site.ts'
+import { stripeLimits } from './core/site/limits.ts'
+import type { SandboxSite, SiteOptions } from './core/site.ts'
 import { Deliverer } from './server/deliverer.ts'
-import { BodyTooLargeError, readBody, sendJson } from './server/http.ts'
+import { answerFlood } from './server/flood-route.ts'
+import { serveFetch } from './server/http.ts'
 import { keepState, loadState } from './server/state-file.ts'
+
+export { DEFAULT_API_KEY, DEFAULT_LIVE_API_KEY }
 
 export interface StartSandboxOptions {
   /** 0 for any free port. */
@@ -21,10 +24,18 @@ export interface StartSandboxOptions {
   stateFile?: string
   /** Seconds. With it the clock stands still until it is advanced; without it, it follows real time. */
   now?: number
-  livemode?: boolean
   account?: Partial<SandboxAccount>
-  /** Keys that are let in. */
+  /** Keys of the primary account in test mode that are let in. */
   apiKeys?: readonly string[]
+  liveApiKeys?: readonly string[]
+  /** Requests a second that an account may make; Stripe's own limits unless said, null lifts them. */
+  requestsPerSecond?: number | null
+  /** Real time before each answer of the API. */
+  latencyMs?: number
+  /** Live mode takes endpoints and redirects without TLS, which Stripe refuses. */
+  insecureLive?: boolean
+  /** Where OAuth may lead back to; any callback of a Billhook on this machine unless said. */
+  redirectUris?: readonly string[]
   /** Seconds of the sandbox clock between the tries of a delivery. */
   retrySeconds?: readonly number[]
   /** Requests to endpoints under way at once. */
@@ -38,7 +49,13 @@ export interface RunningSandbox {
   url: string
   port: number
   apiKeys: readonly string[]
+  liveApiKeys: readonly string[]
+  /** All accounts, keys and OAuth. */
+  site: SandboxSite
+  /** The primary account in test mode. */
   stripe: StripeSandbox
+  /** The same account in live mode. */
+  live: StripeSandbox
   /** True when it goes on from a saved state. */
   restored: boolean
   /** Moves the sandbox clock and delivers what comes of it. */
@@ -48,41 +65,40 @@ export interface RunningSandbox {
   close(): Promise<void>
 }
 
-export const DEFAULT_API_KEY = 'sk_test_sandbox_0123456789abcdef'
+const TICK_MS = 250
 
-/** Starts a Stripe of our own: its API under `/v1`, its webhooks to whoever registers, its controls under `/_sandbox`. */
+/**
+ * Starts a Stripe of our own: its API under `/v1`, OAuth under `/oauth`, its webhooks to whoever registers, its controls
+ * under `/_sandbox`.
+ */
 export async function startSandbox(options: StartSandboxOptions): Promise<RunningSandbox> {
-  const saved = options.stateFile === undefined ? null : loadState(options.stateFile)
-  const stripe = saved?.stripe ?? freshSandbox(options)
-  const apiKeys = options.apiKeys ?? [DEFAULT_API_KEY]
-  const api = new StripeApi(stripe, apiKeys)
-  const deliverer = new Deliverer(stripe, options)
-  const pump = () => deliverer.pump()
-  const clock = options.now === undefined ? followRealTime(stripe, saved?.lead ?? 0, pump) : standStill(stripe, pump)
-  const server = createServer((request, response) => {
-    respond({ stripe, api, deliverer, clock }, request, response)
-      .catch((error: unknown) => refuse(error, response, options.onLog))
-      .finally(pump)
-  })
+  const siteOptions = siteOptionsOf(options)
+  const saved = options.stateFile === undefined ? null : loadState(options.stateFile, siteOptions)
+  const site = saved ?? createSite(siteOptions)
+  const deliverer = new Deliverer(site.queue, options)
+  site.carrier = deliverer
+  site.routes.set('POST flood', (context) => answerFlood(deliverer, context))
+  const stopClock = options.now === undefined ? keepTime(site) : () => {}
+  const server = createServer(serveFetch((request) => site.handle(request), options.onLog))
   await listen(server, options.port, options.host ?? '127.0.0.1')
   const { port } = server.address() as AddressInfo
-  const saveLast =
-    options.stateFile === undefined
-      ? null
-      : keepState(options.stateFile, stripe, { lead: clock.lead, onLog: options.onLog })
+  const saveLast = options.stateFile === undefined ? null : keepState(options.stateFile, site, options.onLog)
   return {
     url: `http://${options.host ?? '127.0.0.1'}:${port}`,
     port,
-    apiKeys,
-    stripe,
+    apiKeys: options.apiKeys ?? [DEFAULT_API_KEY],
+    liveApiKeys: options.liveApiKeys ?? [DEFAULT_LIVE_API_KEY],
+    site,
+    stripe: site.primary('test').stripe,
+    live: site.primary('live').stripe,
     restored: saved !== null,
     async advance(seconds) {
-      clock.advance(seconds)
+      site.advance(seconds)
       await deliverer.settled()
     },
     settled: () => deliverer.settled(),
     async close() {
-      clock.stop()
+      stopClock()
       saveLast?.()
       deliverer.close()
       server.closeAllConnections()
@@ -91,66 +107,39 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Runnin
   }
 }
 
-function freshSandbox({ seed, now, livemode, account }: StartSandboxOptions): StripeSandbox {
-  return new StripeSandbox({
+function siteOptionsOf(options: StartSandboxOptions): SiteOptions {
+  const { seed, now, latencyMs, requestsPerSecond, account, apiKeys, liveApiKeys, retrySeconds, redirectUris } = options
+  const limits = (livemode: boolean) =>
+    requestsPerSecond === undefined
+      ? stripeLimits(livemode)
+      : { ...stripeLimits(livemode), requestsPerSecond, endpointRequestsPerSecond: null, searchesPerSecond: null }
+  return {
     seed: seed ?? randomUUID(),
     now: now ?? wallClock(),
-    ...(livemode === undefined ? {} : { livemode }),
-    ...(account === undefined ? {} : { account }),
-  })
-}
-
-interface Parts {
-  stripe: StripeSandbox
-  api: StripeApi
-  deliverer: Deliverer
-  clock: ClockDriver
-}
-
-async function respond(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://sandbox')
-  const method = request.method ?? 'GET'
-  const text = await readBody(request)
-  if (url.pathname.startsWith('/_sandbox/')) {
-    const input = method === 'GET' ? Object.fromEntries(url.searchParams) : parseInput(text)
-    if (!input) sendJson(response, 400, { error: { message: 'The body must be a JSON object.' } })
-    else await answerControl(parts, { method, name: url.pathname.slice('/_sandbox/'.length), input }, response)
-    return
-  }
-  const answer = parts.api.answer({
-    method,
-    path: url.pathname,
-    headers: flatHeaders(request),
-    query: parseForm(url.search.slice(1)),
-    form: parseForm(text),
-  })
-  sendJson(response, answer.status, answer.body, answer.headers)
-}
-
-function refuse(error: unknown, response: ServerResponse, onLog: ((line: string) => void) | undefined): void {
-  const message = error instanceof Error ? error.message : String(error)
-  const tooLarge = error instanceof BodyTooLargeError
-  onLog?.(`request failed: ${message}`)
-  if (response.headersSent) response.destroy()
-  else sendJson(response, tooLarge ? 413 : 500, { error: { type: 'api_error', message } })
-}
-
-function parseInput(text: string): Record<string, unknown> | null {
-  if (text.trim() === '') return {}
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null
+    insecureLive: options.insecureLive ?? false,
+    limits,
+    ...(now === undefined ? { wall: wallClock } : {}),
+    ...(latencyMs ? { latency: () => sleep(latencyMs) } : {}),
+    ...(account ? { account } : {}),
+    ...(apiKeys ? { apiKeys } : {}),
+    ...(liveApiKeys ? { liveApiKeys } : {}),
+    ...(retrySeconds ? { retrySeconds } : {}),
+    ...(redirectUris ? { redirectUris } : {}),
   }
 }
 
-function flatHeaders(request: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  )
+/** Comes to where real time is, again and again, and delivers what fell due. */
+function keepTime(site: SandboxSite): () => void {
+  const timer = setInterval(() => {
+    site.tick()
+    site.carrier.pump()
+  }, TICK_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+function wallClock(): number {
+  return Math.floor(Date.now() / 1000)
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -1,26 +1,42 @@
 import { DurableObject } from 'cloudflare:workers'
 import { type Bindings, configOf } from '../config.ts'
 import { parseTenantName, type Tenant, tenantName } from '../domain/ids.ts'
-import { describeError, log, logFlushFailure } from '../log.ts'
-import { isRefusal } from '../readmodel/failures.ts'
-import { fetchKeyFor } from '../stripe/fetch-key.ts'
+import type { JobWork } from '../domain/job-work.ts'
+import type { ObjectType } from '../domain/stripe-object.ts'
+import { logFlushFailure, logParked } from '../log.ts'
 import { AlarmClock } from './alarm-clock.ts'
 import { backlogOf, hasUnflushed } from './backlog.ts'
 import { TenantClock } from './clock.ts'
 import { drain } from './drain.ts'
 import { insertEvent } from './inbox.ts'
 import { insertReplays, insertSnapshots } from './inputs.ts'
-import { acceptLive, announce } from './live.ts'
+import { commitPage, failJob, pauseJob, readJob, startJob } from './jobs.ts'
+import { dropLink, StripeAccessDesk, sealCredential, settingsOf, storeLink } from './link.ts'
+import { acceptLive, tell } from './live.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { migrate } from './migrations.ts'
-import { deleteMessages, listMessages } from './outbox.ts'
-import { collectFlush, commitFlush, EVENTS_PER_BATCH, type Flush, passOver, project } from './projection.ts'
+import { holdsObject } from './objects.ts'
+import { Projector } from './projector.ts'
 import { isClearing, isRebuilding, rebuildStep, startRebuild } from './rebuild.ts'
-import { Refusals } from './refusals.ts'
 import { nextRetentionAtMs, retain } from './retention.ts'
-import type { AccountRpc, Backlog, IncomingEvent, ReplayAnswer, ReplayRequest, Snapshot } from './rpc.ts'
+import type {
+  AccountRpc,
+  Backlog,
+  IncomingEvent,
+  JobAnswer,
+  JobRequest,
+  Link,
+  PageAnswer,
+  PageCommit,
+  ReplayAnswer,
+  ReplayRequest,
+  Snapshot,
+  StripeAccess,
+} from './rpc.ts'
 import { nextDueAtMs } from './schedule.ts'
-import { syncMessage } from './sync-message.ts'
+import { sendOutbox } from './send-outbox.ts'
+import { readLink } from './stored-link.ts'
+import { sweepStep } from './sweep.ts'
 
 /** A burst gathers, so that one D1 transaction carries many events. */
 const GATHER_MS = 100
@@ -35,9 +51,10 @@ const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
 export class AccountObject extends DurableObject<Bindings> implements AccountRpc {
   readonly #alarm: AlarmClock
   readonly #clock: TenantClock
+  readonly #desk: StripeAccessDesk
   #tenant: Tenant | null = null
   #failures = 0
-  readonly #refusals = new Refusals()
+  readonly #projector: Projector
   /** Events since the last turn of the alarm began. */
   #ingested = 0
   #gatherMs = GATHER_MS
@@ -47,6 +64,8 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
     migrate(ctx.storage)
     this.#alarm = new AlarmClock(ctx.storage)
     this.#clock = new TenantClock(ctx.storage.sql)
+    this.#desk = new StripeAccessDesk(ctx.storage.sql)
+    this.#projector = new Projector(ctx)
   }
 
   /** No await: insert and alarm commit together, and the answer leaves only once both are durable. */
@@ -58,19 +77,16 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
     return { duplicate: !inserted }
   }
 
-  async ingestSnapshots(tenant: Tenant, snapshots: Snapshot[]): Promise<{ accepted: number }> {
-    this.#claim(tenant)
-    const ours = snapshots.map((snapshot) => ({ ...snapshot, asOf: this.#clock.tenantSeconds(snapshot.asOf) }))
-    insertSnapshots(this.ctx.storage.sql, ours, this.#clock.nowMs())
-    this.#wakeIn(GATHER_MS)
-    return { accepted: snapshots.length }
+  async ingestSnapshots(tenant: Tenant, epoch: number, snapshots: Snapshot[]): Promise<{ accepted: number }> {
+    return this.#serve(tenant, GATHER_MS, (sql) => {
+      if (epoch !== readLink(sql).epoch) return { accepted: 0 }
+      insertSnapshots(sql, this.#inTenantTime(snapshots), this.#clock.nowMs())
+      return { accepted: snapshots.length }
+    })
   }
 
   async replay(tenant: Tenant, request: ReplayRequest): Promise<ReplayAnswer> {
-    this.#claim(tenant)
-    const answer = insertReplays(this.ctx.storage.sql, request, this.#clock.nowMs())
-    this.#wakeIn(0)
-    return answer
+    return this.#serve(tenant, 0, (sql) => insertReplays(sql, request, this.#clock.nowMs()))
   }
 
   async poke(tenant: Tenant): Promise<Backlog> {
@@ -81,17 +97,66 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
   }
 
   async reproject(tenant: Tenant): Promise<void> {
-    this.#claim(tenant)
-    startRebuild(this.ctx.storage.sql)
-    this.#wakeIn(0)
+    this.#serve(tenant, 0, (sql) => startRebuild(sql))
   }
 
   async advanceClock(tenant: Tenant, seconds: number): Promise<{ nowMs: number }> {
-    this.#claim(tenant)
     if (configOf(this.env).environment !== 'development') throw new Error('The clock only moves in development.')
-    const nowMs = this.#clock.advance(seconds)
-    this.#wakeIn(0)
-    return { nowMs }
+    return this.#serve(tenant, 0, () => ({ nowMs: this.#clock.advance(seconds) }))
+  }
+
+  /** Sealing comes first: what follows it has no await, so link, jobs and data change together. */
+  async link(tenant: Tenant, link: Link): Promise<void> {
+    this.#claim(tenant)
+    const sealed = await sealCredential(configOf(this.env), tenant, link.credential)
+    this.#serve(tenant, 0, (sql) => storeLink(sql, link, sealed, this.#clock.nowMs()))
+  }
+
+  async unlink(tenant: Tenant, epoch: number): Promise<void> {
+    this.#serve(tenant, 0, (sql) => dropLink(sql, epoch, this.#clock.nowMs()))
+  }
+
+  async stripeAccess(tenant: Tenant, refusedKey?: string): Promise<StripeAccess | null> {
+    this.#claim(tenant)
+    const access = await this.#desk.access(configOf(this.env), tenant, refusedKey ?? null)
+    if (!access) this.#wakeIn(0)
+    return access
+  }
+
+  async holds(tenant: Tenant, objectType: ObjectType, objectId: string): Promise<boolean> {
+    return this.#serve(tenant, null, (sql) => holdsObject(sql, { objectType, objectId }))
+  }
+
+  async startJob(tenant: Tenant, request: JobRequest): Promise<JobAnswer> {
+    return this.#serve(tenant, 0, (sql) => startJob(sql, request, this.#clock.nowMs()))
+  }
+
+  async jobWork(tenant: Tenant, jobId: string): Promise<JobWork | null> {
+    return this.#serve(tenant, null, (sql) => readJob(sql, jobId))
+  }
+
+  async commitPage(tenant: Tenant, page: PageCommit): Promise<PageAnswer> {
+    const ours = { ...page, objects: this.#inTenantTime(page.objects) }
+    return this.#serve(tenant, GATHER_MS, (sql) => ({
+      work: commitPage(sql, ours, this.#clock.nowMs()),
+      waiting: backlogOf(sql, this.#clock.nowMs()).pending,
+    }))
+  }
+
+  async sweepJob(tenant: Tenant, jobId: string): Promise<JobWork | null> {
+    return this.#serve(tenant, GATHER_MS, (sql) => sweepStep(sql, jobId, this.#clock.nowMs()))
+  }
+
+  async pauseJob(tenant: Tenant, jobId: string): Promise<void> {
+    this.#serve(tenant, GATHER_MS, (sql) => pauseJob(sql, jobId, this.#clock.nowMs()))
+  }
+
+  async failJob(tenant: Tenant, jobId: string, error: string): Promise<void> {
+    this.#serve(tenant, 0, (sql) => failJob(sql, jobId, error, this.#clock.nowMs()))
+  }
+
+  async announceConnection(tenant: Tenant): Promise<void> {
+    this.#serve(tenant, null, () => tell(this.ctx, [{ type: 'connection' }]))
   }
 
   /** Only the live WebSocket comes this way. */
@@ -121,44 +186,19 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
     const { sql } = this.ctx.storage
     const config = configOf(this.env)
     drain(this.ctx.storage, {
-      settings: { canFetch: fetchKeyFor(config, tenant) !== null },
+      settings: settingsOf(sql, config, tenant),
       nowMs: this.#clock.nowMs(),
-      onParked: (key) => this.#logParked(tenant, key),
+      onParked: (key) => logParked(tenant, key),
     })
-    const flush = isClearing(sql) ? null : collectFlush(sql, this.#refusals.limit(EVENTS_PER_BATCH))
-    if (flush) await this.#project(tenant, flush)
-    await this.#send(tenant)
+    if (!isClearing(sql)) await this.#projector.flush(this.env.DB, tenant)
+    await sendOutbox(sql, this.env.SYNC_QUEUE, tenant)
     if (isRebuilding(sql)) await rebuildStep(sql, this.env.DB, tenant)
     await retain(sql, this.env.DB, tenant, this.#clock.nowMs())
   }
 
-  /** D1, then the cursor: a crash in between repeats the batch, which changes nothing. */
-  async #project(tenant: Tenant, flush: Flush): Promise<void> {
-    const { sql } = this.ctx.storage
-    try {
-      await project(this.env.DB, tenant, flush)
-    } catch (error) {
-      if (!isRefusal(error) || !this.#refusals.refused(EVENTS_PER_BATCH)) throw error
-      for (const key of passOver(sql, flush, describeError(error))) this.#logParked(tenant, key)
-      return
-    }
-    this.#refusals.taken()
-    commitFlush(sql, flush)
-    announce(this.ctx, flush)
-  }
-
-  /** The queue, then the outbox: a message may be sent twice, and asking Stripe twice does no harm. */
-  async #send(tenant: Tenant): Promise<void> {
-    const { sql } = this.ctx.storage
-    const messages = listMessages(sql)
-    const last = messages.at(-1)
-    if (!last) return
-    await this.env.SYNC_QUEUE.sendBatch(messages.map(({ message }) => ({ body: syncMessage(tenant, message) })))
-    deleteMessages(sql, last.id)
-  }
-
-  #logParked(tenant: Tenant, key: string): void {
-    log('error', 'input_parked', { tenant: tenantName(tenant), key })
+  /** Stripe's sandbox is moved along with the tenant's clock, so what it showed reflects the tenant's time. */
+  #inTenantTime(snapshots: Snapshot[]): Snapshot[] {
+    return snapshots.map((snapshot) => ({ ...snapshot, asOf: this.#clock.tenantSeconds(snapshot.asOf) }))
   }
 
   /** The alarm stays armed exactly while something is left to do, now or later. */
@@ -172,6 +212,14 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
     }
     const next = [nextDueAtMs(sql), nextRetentionAtMs(sql)].filter((time) => time !== null)
     if (next.length > 0) this.#alarm.wakeAt(Math.max(this.#clock.machineMs(Math.min(...next)), Date.now()))
+  }
+
+  /** For calls without an await: what `run` writes commits together with the alarm, or not at all. */
+  #serve<T>(tenant: Tenant, wakeInMs: number | null, run: (sql: SqlStorage) => T): T {
+    this.#claim(tenant)
+    const answer = run(this.ctx.storage.sql)
+    if (wakeInMs !== null) this.#wakeIn(wakeInMs)
+    return answer
   }
 
   #wakeIn(delayMs: number): void {

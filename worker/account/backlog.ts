@@ -16,7 +16,8 @@ export function hasUnflushed(sql: SqlStorage): boolean {
   const waiting = sql
     .exec(
       `SELECT 1 FROM reprojections WHERE EXISTS (SELECT 1 FROM inbox WHERE inbox.seq = reprojections.seq)
-       UNION ALL SELECT 1 FROM outbox LIMIT 1`,
+       UNION ALL SELECT 1 FROM outbox UNION ALL SELECT 1 FROM jobs WHERE projected_rev < rev
+       UNION ALL SELECT 1 FROM price_uses WHERE projected_rev < rev LIMIT 1`,
     )
     .toArray()
   return waiting.length > 0 || readMetaNumber(sql, 'projected_seq') < readMetaNumber(sql, 'drained_seq')

@@ -1,8 +1,8 @@
-import { decide, type Input, type Settings, sightingOf } from '../domain/decide.ts'
+import { type Decision, decide, type Input, type Settings, sightingOf } from '../domain/decide.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Sighting } from '../domain/ordering.ts'
 import { readFacts } from '../stripe/normalise/facts.ts'
-import { readEventInput, readSnapshotInput } from '../stripe/sighting.ts'
+import { formerInput, readEventInput, readSnapshotInput } from '../stripe/sighting.ts'
 import {
   closeCommand,
   type InboxRow,
@@ -14,10 +14,13 @@ import {
   recordFailure,
   requestProjection,
 } from './inbox.ts'
+import { snapshotsOf } from './inputs.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
-import { readHeld, writeObject } from './objects.ts'
+import { holdsObject, readHeld, writeObject } from './objects.ts'
 import { insertMessage } from './outbox.ts'
+import { countUses } from './price-uses.ts'
 import { dropOverduePayload } from './retention.ts'
+import type { Snapshot } from './rpc.ts'
 import { type DueItem, listDue, schedule, unschedule } from './schedule.ts'
 
 export const DRAIN_LIMIT = 250
@@ -88,20 +91,39 @@ function runCommand(storage: DurableObjectStorage, command: InboxRow, turn: Turn
 }
 
 function decideAndApply(sql: SqlStorage, row: InboxRow, asInput: (input: Input) => Input, turn: Turn): void {
-  const input = asInput(readInput(row))
-  const sighting = sightingOf(input)
-  const held = sighting ? readHeld(sql, sighting, (key) => readRival(sql, key)) : null
-  const decision = decide(held, input, turn.settings, readFacts)
-  if (decision.put) writeObject(sql, decision.put)
-  if (decision.refetch) insertMessage(sql, { task: 'refetch', ...decision.refetch })
-  recordDecision(sql, row, decision, turn.nowMs)
+  if (row.kind === 'snapshot') {
+    for (const input of readSnapshots(row)) apply(sql, asInput(input), turn)
+    recordDecision(sql, row, SNAPSHOTS_TAKEN, turn.nowMs)
+    return
+  }
+  const input = asInput(readEvent(sql, row))
+  recordDecision(sql, row, apply(sql, input, turn), turn.nowMs)
   if (input.kind === 'due') requestProjection(sql, row.seq)
 }
 
-function readInput(row: InboxRow): Input {
-  if (row.kind === 'event') return readEventInput(row.type, () => parsePayload(row))
-  const snapshot = parsePayload(row) as unknown as Parameters<typeof readSnapshotInput>[0]
-  return readSnapshotInput({ ...snapshot, key: row.key })
+function apply(sql: SqlStorage, input: Input, turn: Turn): Decision {
+  const sighting = sightingOf(input)
+  const held = sighting ? readHeld(sql, sighting, (key) => readRival(sql, key)) : null
+  const decision = decide(held, input, turn.settings, { readFacts, holds: (ref) => holdsObject(sql, ref) })
+  if (decision.put) {
+    writeObject(sql, decision.put)
+    if (decision.put.objectType === 'subscription') countUses(sql, held?.winner ?? null, decision.put.winner)
+  }
+  for (const ask of decision.asks) insertMessage(sql, ask)
+  return decision
+}
+
+/** A page of snapshots tells no story of its own: each object names what set it. */
+const SNAPSHOTS_TAKEN = { outcome: 'processed', stale: false, notes: [], changes: [] } as const
+
+function readEvent(sql: SqlStorage, row: InboxRow): Input {
+  if (row.seq <= readMetaNumber(sql, 'former_seq')) return formerInput(row)
+  return readEventInput(row, () => parsePayload(row))
+}
+
+function readSnapshots(row: InboxRow): Input[] {
+  const page = parsePayload(row) as unknown as Snapshot[]
+  return snapshotsOf(row.key, page).map(readSnapshotInput)
 }
 
 function parsePayload(row: InboxRow): JsonObject {
@@ -109,10 +131,13 @@ function parsePayload(row: InboxRow): JsonObject {
   return JSON.parse(row.payload) as JsonObject
 }
 
-/** A rival of a tie is read again from the inbox; one that retention removed no longer competes. */
+/**
+ * A rival of a tie is read again from the inbox; one that retention removed no longer competes. Snapshots that lost need
+ * not: they yield to events, and among themselves the last key counts.
+ */
 function readRival(sql: SqlStorage, key: string): Sighting | null {
   const row = readInboxByKey(sql, key)
-  return row?.payload ? sightingOf(readInput(row)) : null
+  return row?.payload && row.kind === 'event' ? sightingOf(readEvent(sql, row)) : null
 }
 
 /** Capped and without NUL, so that storing an error can never fail. */

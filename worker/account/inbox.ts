@@ -57,6 +57,17 @@ export function rowToInbox(row: InboxSqlRow): InboxRow {
 
 /** False when the event id is known already; then the redelivery is counted on the first one. */
 export function insertEvent(sql: SqlStorage, event: IncomingEvent, nowMs: number): boolean {
+  const inserted = insertUnlessKnown(sql, event, nowMs)
+  if (!inserted) countDuplicate(sql, event.id)
+  return inserted
+}
+
+/** An event from Stripe's list: one that is known already was not delivered twice, so nothing is counted. */
+export function insertCaughtUp(sql: SqlStorage, event: IncomingEvent, nowMs: number): boolean {
+  return insertUnlessKnown(sql, event, nowMs)
+}
+
+function insertUnlessKnown(sql: SqlStorage, event: IncomingEvent, nowMs: number): boolean {
   const inserted = sql
     .exec(
       `INSERT INTO inbox (key, kind, type, created, received_at, source, api_version, object_id, stripe_customer_id, payload)
@@ -72,7 +83,6 @@ export function insertEvent(sql: SqlStorage, event: IncomingEvent, nowMs: number
       event.payload,
     )
     .toArray()
-  if (inserted.length === 0) countDuplicate(sql, event.id)
   return inserted.length === 1
 }
 
@@ -162,7 +172,12 @@ export function lastSeq(sql: SqlStorage): number {
 }
 
 /** The event's row keeps its first story; a replay adds to it. */
-export function recordDecision(sql: SqlStorage, row: InboxRow, decision: Decision, nowMs: number): void {
+export function recordDecision(
+  sql: SqlStorage,
+  row: InboxRow,
+  decision: Readonly<Pick<Decision, 'outcome' | 'stale'>> & { notes: readonly string[]; changes: readonly Change[] },
+  nowMs: number,
+): void {
   const first = row.processedAtMs === null || row.outcome === 'parked'
   sql.exec(
     `UPDATE inbox SET outcome = ?2, stale = ?3, notes = ?4, changes = ?5, processed_at = ?6,
@@ -179,7 +194,7 @@ export function recordDecision(sql: SqlStorage, row: InboxRow, decision: Decisio
 /** A list of changes beyond all reason is cut: the payload still has everything, and the row must fit the read model. */
 const MAX_CHANGES_CHARS = 200_000
 
-function changesJson(changes: Change[]): string {
+function changesJson(changes: readonly Change[]): string {
   const json = JSON.stringify(changes)
   return json.length <= MAX_CHANGES_CHARS
     ? json
@@ -197,6 +212,12 @@ export function recordFailure(sql: SqlStorage, seq: number, outcome: 'pending' |
 
 export function closeCommand(sql: SqlStorage, seq: number, nowMs: number): void {
   sql.exec("UPDATE inbox SET outcome = 'processed', processed_at = ?2 WHERE seq = ?1", seq, nowMs)
+}
+
+/** An answer of the API is in the objects now; what it says is not kept twice. */
+export function dropSnapshotPayloads(sql: SqlStorage, seqs: readonly number[]): void {
+  for (const seq of seqs)
+    sql.exec("UPDATE inbox SET payload = NULL WHERE seq = ?1 AND kind = 'snapshot' AND outcome = 'processed'", seq)
 }
 
 /** D1 is to get this row again, although it has had it. */

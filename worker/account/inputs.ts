@@ -1,23 +1,38 @@
 import { insertInput, lastSeq, readInboxByKey } from './inbox.ts'
 import type { ReplayAnswer, ReplayRequest, Snapshot } from './rpc.ts'
 
-/** Each answer of the API is an input of its own: asked twice in a second, the later one counts. */
+/** A row holds two megabytes at most. */
+const MAX_PAGE_CHARS = 1_200_000
+
+/** Answers of the API, as few inputs as rows can hold; asked twice in a second, the later answer counts. */
 export function insertSnapshots(sql: SqlStorage, snapshots: Snapshot[], nowMs: number): void {
-  for (const snapshot of snapshots) {
-    insertInput(
-      sql,
-      {
-        key: inputKey(sql, 'snapshot'),
-        kind: 'snapshot',
-        type: snapshot.objectType,
-        created: snapshot.asOf,
-        objectId: snapshot.objectId,
-        payload: JSON.stringify(snapshot),
-        source: snapshot.source,
-      },
-      nowMs,
-    )
+  const first = snapshots[0]
+  if (!first) return
+  const { objectType, asOf, source } = first
+  for (const page of pagesOf(snapshots.map((snapshot) => JSON.stringify(snapshot)))) {
+    const key = inputKey(sql, 'snapshot')
+    const payload = `[${page.join(',')}]`
+    insertInput(sql, { key, kind: 'snapshot', type: objectType, created: asOf, objectId: null, payload, source }, nowMs)
   }
+}
+
+function pagesOf(rows: string[]): string[][] {
+  const pages: string[][] = []
+  let length = Number.POSITIVE_INFINITY
+  for (const row of rows) {
+    if (length + row.length > MAX_PAGE_CHARS) {
+      pages.push([])
+      length = 0
+    }
+    pages.at(-1)?.push(row)
+    length += row.length
+  }
+  return pages
+}
+
+/** The snapshots of a page, each with a key of its own that sorts behind those of earlier pages. */
+export function snapshotsOf(key: string, page: Snapshot[]): (Snapshot & { key: string })[] {
+  return page.map((snapshot, at) => ({ ...snapshot, key: `${key}:${String(at).padStart(4, '0')}` }))
 }
 
 /** A replay is a command and waits its turn; what has no payload any more cannot be decided again. */

@@ -18,9 +18,11 @@ export function acceptLive(ctx: DurableObjectState): Response {
 
 /** Tells every open dashboard what the read model now holds. */
 export function announce(ctx: DurableObjectState, flush: Flush): void {
+  if (ctx.getWebSockets().length > 0) tell(ctx, messagesOf(flush))
+}
+
+export function tell(ctx: DurableObjectState, messages: LiveMessage[]): void {
   const sockets = ctx.getWebSockets()
-  if (sockets.length === 0) return
-  const messages = messagesOf(flush)
   for (const socket of sockets) {
     const { untilMs } = socket.deserializeAttachment() as { untilMs: number }
     if (untilMs < Date.now()) socket.close(RENEW, 'renew')
@@ -41,6 +43,9 @@ function messagesOf(flush: Flush): LiveMessage[] {
   return [
     ...(events.length > 0 ? [{ type: 'events', events } as const] : []),
     ...(catalog ? [{ type: 'catalog' } as const] : []),
+    ...flush.jobs.map(
+      ({ id, work: { record } }) => ({ type: 'job', id, kind: record.kind, status: record.status }) as const,
+    ),
   ]
 }
 

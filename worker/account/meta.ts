@@ -11,6 +11,12 @@ export type MetaKey =
   | 'rows_pruned_seq'
   /** While D1 is rebuilt: how far, as JSON. */
   | 'rebuild'
+  /** The link to a Stripe account, as JSON; its credential is sealed. */
+  | 'link'
+  /** Events up to this inbox seq are of a Stripe account that was connected before. */
+  | 'former_seq'
+  /** Stripe's second up to which its list of events was compared. */
+  | 'caught_up_to'
 
 export function readMeta(sql: SqlStorage, key: MetaKey): string | null {
   return sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?1', key).toArray()[0]?.value ?? null

@@ -53,6 +53,28 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
       CREATE INDEX schedule_by_due ON schedule (due_at);
     `,
   },
+  {
+    id: '002_jobs_and_uses',
+    sql: `
+      CREATE TABLE jobs (
+        id TEXT NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        status TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        rev INTEGER NOT NULL,
+        projected_rev INTEGER NOT NULL DEFAULT 0,
+        work TEXT NOT NULL
+      ) WITHOUT ROWID;
+
+      CREATE TABLE price_uses (
+        price TEXT NOT NULL PRIMARY KEY,
+        product TEXT,
+        live INTEGER NOT NULL,
+        rev INTEGER NOT NULL,
+        projected_rev INTEGER NOT NULL DEFAULT 0
+      ) WITHOUT ROWID;
+    `,
+  },
 ]
 
 /** Brings the object's tables up to `upTo` (default: the newest). Call in the constructor only. */

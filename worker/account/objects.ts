@@ -1,7 +1,8 @@
 import type { ObjectSighting } from '../domain/decide.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Held, Sighting } from '../domain/ordering.ts'
-import type { ObjectType } from '../domain/stripe-object.ts'
+import type { ObjectRef, ObjectType } from '../domain/stripe-object.ts'
+import { progressOf } from '../stripe/progress.ts'
 
 /** A Stripe object as it is held now: the whole object of the sighting that won. */
 export interface HeldObject {
@@ -15,9 +16,11 @@ export interface HeldObject {
 }
 
 export function rowToHeldObject(row: Record<string, SqlStorageValue>): HeldObject {
+  const objectType = row.type as ObjectType
+  const object = JSON.parse(row.body as string) as JsonObject
   return {
     objectId: row.id as string,
-    objectType: row.type as ObjectType,
+    objectType,
     rev: row.rev as number,
     rivals: JSON.parse(row.rivals as string) as string[],
     winner: {
@@ -25,8 +28,9 @@ export function rowToHeldObject(row: Record<string, SqlStorageValue>): HeldObjec
       at: row.at as number,
       kind: row.kind as Sighting['kind'],
       gone: row.gone === 1,
-      object: JSON.parse(row.body as string) as JsonObject,
+      object,
       previous: row.previous === null ? null : (JSON.parse(row.previous as string) as JsonObject),
+      progress: progressOf(objectType, object),
     },
   }
 }
@@ -35,6 +39,11 @@ export function rowToHeldObject(row: Record<string, SqlStorageValue>): HeldObjec
 export function readObject(sql: SqlStorage, objectType: ObjectType, objectId: string): HeldObject | null {
   const row = sql.exec('SELECT * FROM objects WHERE type = ?1 AND id = ?2', objectType, objectId).toArray()[0]
   return row ? rowToHeldObject(row) : null
+}
+
+/** Also a tombstone is held: it need not be asked for again. */
+export function holdsObject(sql: SqlStorage, { objectType, objectId }: ObjectRef): boolean {
+  return sql.exec('SELECT 1 FROM objects WHERE type = ?1 AND id = ?2', objectType, objectId).toArray().length > 0
 }
 
 export interface ObjectKey {
@@ -67,7 +76,7 @@ export function readHeld(
   return { winner: stored.winner, contenders: [stored.winner, ...rivals] }
 }
 
-export function writeObject(sql: SqlStorage, put: Held & { objectType: ObjectType; objectId: string }): void {
+export function writeObject(sql: SqlStorage, put: Held & ObjectRef): void {
   const { winner, objectType, objectId } = put
   const rivals = put.contenders.map((contender) => contender.key).filter((key) => key !== winner.key)
   sql.exec(

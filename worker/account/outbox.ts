@@ -1,10 +1,17 @@
-import type { ObjectType } from '../domain/stripe-object.ts'
+import type { Ask } from '../domain/decide.ts'
 
 /** Work for a queue, kept beside the decision that asked for it until the queue has it. */
-export type OutboxMessage = { task: 'refetch'; objectType: ObjectType; objectId: string }
+export type OutboxMessage =
+  | Ask
+  /** Stripe no longer takes the tenant's credential. */
+  | { task: 'key_refused'; epoch: number; code: string | null }
 
+/** The same question is asked once while it waits. */
 export function insertMessage(sql: SqlStorage, message: OutboxMessage): void {
-  sql.exec('INSERT INTO outbox (body) VALUES (?1)', JSON.stringify(message))
+  sql.exec(
+    'INSERT INTO outbox (body) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE body = ?1)',
+    JSON.stringify(message),
+  )
 }
 
 /** Queues take at most 100 messages a call. */
@@ -17,4 +24,14 @@ export function listMessages(sql: SqlStorage, limit = 100): { id: number; messag
 
 export function deleteMessages(sql: SqlStorage, upToId: number): void {
   sql.exec('DELETE FROM outbox WHERE id <= ?1', upToId)
+}
+
+/** An answer of the very second of an event yields to it, so Stripe is asked a little later. */
+const ASK_AFTER_SECONDS = 2
+/** What is missing mostly comes by itself: events of one change arrive in any order. */
+const MISSING_AFTER_SECONDS = 30
+
+export function delaySecondsOf(message: OutboxMessage): number {
+  if (message.task !== 'refetch') return 0
+  return message.ifUnknown ? MISSING_AFTER_SECONDS : ASK_AFTER_SECONDS
 }

@@ -1,12 +1,16 @@
 import type { Tenant } from '../domain/ids.ts'
-import type { ObjectType } from '../domain/stripe-object.ts'
+import type { ObjectRef } from '../domain/stripe-object.ts'
 import { type EventProjection, upsertEvents } from '../readmodel/write-events.ts'
-import { type ObjectProjection, upsertObjects } from '../readmodel/write-objects.ts'
+import { upsertJobs } from '../readmodel/write-jobs.ts'
+import { isProjected, type ObjectProjection, upsertObjects } from '../readmodel/write-objects.ts'
+import { upsertPriceUses } from '../readmodel/write-price-uses.ts'
 import { readFacts } from '../stripe/normalise/facts.ts'
 import { objectTypeOf } from '../stripe/sighting.ts'
-import { type InboxRow, listInbox, listReprojected, recordFailure } from './inbox.ts'
+import { dropSnapshotPayloads, type InboxRow, listInbox, listReprojected, recordFailure } from './inbox.ts'
+import { dirtyJobs, type JobRow, markProjected } from './jobs.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
 import { type HeldObject, readObject } from './objects.ts'
+import { dirtyUses, markUsesProjected, type PriceUseRow } from './price-uses.ts'
 
 /** Rows of one D1 batch; D1 is one thread for all tenants, so it gets few and full transactions. */
 export const EVENTS_PER_BATCH = 250
@@ -16,14 +20,23 @@ export interface Flush {
   objects: HeldObject[]
   projectedSeq: number
   reprojected: { seq: number; rev: number }[]
+  jobs: JobRow[]
+  priceUses: PriceUseRow[]
+  /** Inbox rows of snapshots among these, whose payload is not wanted any more. */
+  snapshotSeqs: number[]
 }
+
+const JOBS_PER_BATCH = 20
+const USES_PER_BATCH = 500
 
 /** Null when nothing waits to leave. */
 export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush | null {
   const projectedSeq = readMetaNumber(sql, 'projected_seq')
   const fresh = listInbox(sql, projectedSeq, readMetaNumber(sql, 'drained_seq'), limit)
   const again = fresh.length < limit ? listReprojected(sql, limit - fresh.length) : []
-  if (fresh.length + again.length === 0) return null
+  const jobs = dirtyJobs(sql, JOBS_PER_BATCH)
+  const priceUses = dirtyUses(sql, USES_PER_BATCH)
+  if (fresh.length + again.length + jobs.length + priceUses.length === 0) return null
   const rows = [...fresh, ...again]
   return {
     events: [...new Map(rows.filter((row) => row.kind === 'event').map((row) => [row.seq, eventOf(row)])).values()],
@@ -32,18 +45,25 @@ export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush |
       .filter((object) => object !== null),
     projectedSeq: fresh.at(-1)?.seq ?? projectedSeq,
     reprojected: again.map(({ seq, rev }) => ({ seq, rev })),
+    jobs,
+    priceUses,
+    snapshotSeqs: rows.filter(({ kind }) => kind === 'snapshot').map(({ seq }) => seq),
   }
 }
 
 /** The objects that these inputs may have changed, each once. */
-function touchedBy(rows: InboxRow[]): { objectType: ObjectType; objectId: string }[] {
-  const touched = new Map<string, { objectType: ObjectType; objectId: string }>()
-  for (const { kind, type, objectId, outcome } of rows) {
-    const objectType = kind === 'snapshot' ? (type as ObjectType) : objectTypeOf(type)
-    if (outcome === 'processed' && objectType && objectId)
-      touched.set(`${objectType} ${objectId}`, { objectType, objectId })
-  }
-  return [...touched.values()]
+function touchedBy(rows: InboxRow[]): ObjectRef[] {
+  const touched = rows
+    .filter(({ outcome }) => outcome === 'processed')
+    .flatMap(refsOf)
+    .filter(isProjected)
+  return [...new Map(touched.map((ref) => [`${ref.objectType} ${ref.objectId}`, ref])).values()]
+}
+
+function refsOf({ kind, type, objectId, payload }: InboxRow): ObjectRef[] {
+  if (kind === 'snapshot') return payload ? (JSON.parse(payload) as ObjectRef[]) : []
+  const objectType = objectTypeOf(type)
+  return objectType && objectId ? [{ objectType, objectId }] : []
 }
 
 /** The whole flush as one D1 transaction; repeating it changes nothing. */
@@ -51,12 +71,17 @@ export async function project(db: D1Database, tenant: Tenant, flush: Flush): Pro
   const statements = [
     ...upsertEvents(db, tenant, flush.events),
     ...upsertObjects(db, tenant, flush.objects.map(projectionOf)),
+    ...upsertJobs(db, tenant, flush.jobs),
+    ...upsertPriceUses(db, tenant, flush.priceUses),
   ]
   if (statements.length > 0) await db.batch(statements)
 }
 
 /** Moves the cursor; a row that changed while D1 was written stays on the list. */
 export function commitFlush(sql: SqlStorage, flush: Flush): void {
+  dropSnapshotPayloads(sql, flush.snapshotSeqs)
+  markProjected(sql, flush.jobs)
+  markUsesProjected(sql, flush.priceUses)
   if (flush.projectedSeq > readMetaNumber(sql, 'projected_seq')) writeMeta(sql, 'projected_seq', flush.projectedSeq)
   for (const { seq, rev } of flush.reprojected) {
     sql.exec(
@@ -72,11 +97,15 @@ export function commitFlush(sql: SqlStorage, flush: Flush): void {
  * Answers the keys of what was passed over.
  */
 export function passOver(sql: SqlStorage, flush: Flush, error: string): string[] {
-  const seqs = [...flush.events.map(({ seq }) => seq), ...flush.reprojected.map(({ seq }) => seq)]
+  const seqs = [
+    ...flush.events.map(({ seq }) => seq),
+    ...flush.snapshotSeqs,
+    ...flush.reprojected.map(({ seq }) => seq),
+  ]
   for (const seq of seqs) recordFailure(sql, seq, 'parked', `The read model refused it: ${error}`)
   if (flush.projectedSeq > readMetaNumber(sql, 'projected_seq')) writeMeta(sql, 'projected_seq', flush.projectedSeq)
   for (const seq of seqs) sql.exec('DELETE FROM reprojections WHERE seq = ?1', seq)
-  return flush.events.map(({ id }) => id)
+  return [...flush.events.map(({ id }) => id), ...flush.snapshotSeqs.map((seq) => `snapshot ${seq}`)]
 }
 
 function eventOf(row: InboxRow): EventProjection {

@@ -40,6 +40,8 @@ async function clearStep(sql: SqlStorage, db: D1Database, tenant: Tenant, table:
     return
   }
   writeMeta(sql, 'projected_seq', 0)
+  sql.exec('UPDATE jobs SET projected_rev = 0')
+  sql.exec('UPDATE price_uses SET projected_rev = 0')
   save(sql, { step: 'objects', after: { objectType: '', objectId: '' } })
 }
 
@@ -50,7 +52,8 @@ async function objectsStep(sql: SqlStorage, db: D1Database, tenant: Tenant, afte
     deleteMeta(sql, 'rebuild')
     return
   }
-  await db.batch(upsertObjects(db, tenant, objects.map(projectionOf)))
+  const statements = upsertObjects(db, tenant, objects.map(projectionOf))
+  if (statements.length > 0) await db.batch(statements)
   save(sql, { step: 'objects', after: { objectType: last.objectType, objectId: last.objectId } })
 }
 

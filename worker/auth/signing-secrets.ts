@@ -3,7 +3,7 @@ import { listAllSecrets, listSigningSecrets, replaceSigningSecret, updateSealed 
 import { type EncryptionKeys, isOutdated, open, seal } from './sealed.ts'
 
 /** Stripe keeps a rolled secret for up to 24 hours and signs with both. */
-const OVERLAP_MS = 24 * 3_600_000
+export const OVERLAP_MS = 24 * 3_600_000
 
 /** Makes `secret` the connection's current one; the ones before it stay valid for 24 hours. */
 export async function addSigningSecret(
@@ -14,7 +14,7 @@ export async function addSigningSecret(
   secret: string,
   nowMs: number,
 ): Promise<void> {
-  const sealed = await seal(keys, secret.trim(), context(tenant))
+  const sealed = await sealSigningSecret(keys, tenant, secret)
   await replaceSigningSecret(db, {
     id: crypto.randomUUID(),
     connectionId,
@@ -22,6 +22,11 @@ export async function addSigningSecret(
     nowMs,
     validUntilMs: nowMs + OVERLAP_MS,
   })
+}
+
+/** Seals a secret for a write that has to happen together with others. */
+export function sealSigningSecret(keys: EncryptionKeys, tenant: Tenant, secret: string): Promise<string> {
+  return seal(keys, secret.trim(), context(tenant))
 }
 
 /**

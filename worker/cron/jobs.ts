@@ -1,12 +1,17 @@
 import type { Bindings } from '../config.ts'
 import { describeError, log } from '../log.ts'
-import { sweepBacklogs } from './sweep-backlogs.ts'
+import { fanOut } from './fan-out.ts'
+import { lookAfter } from './look-after.ts'
 import { tidy } from './tidy.ts'
 
 /** Cron strings of wrangler.toml; one that is not here is a mistake in the configuration. */
 const JOBS: Record<string, (env: Bindings, nowMs: number) => Promise<void>> = {
-  '*/5 * * * *': sweepBacklogs,
-  '17 3 * * *': tidy,
+  '*/5 * * * *': lookAfter,
+  '23 * * * *': (env) => fanOut(env, ['catch_up', 'check']),
+  '17 3 * * *': async (env, nowMs) => {
+    await fanOut(env, ['catalog_sync'])
+    await tidy(env, nowMs)
+  },
 }
 
 export async function runCron(cron: string, env: Bindings, nowMs: number): Promise<void> {

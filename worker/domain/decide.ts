@@ -2,12 +2,14 @@ import { describeChanges } from './changes.ts'
 import type { Change } from './event.ts'
 import { noteFor } from './notes.ts'
 import { type Held, type Sighting, settle, type Verdict } from './ordering.ts'
-import type { ObjectType, ReadFacts } from './stripe-object.ts'
+import type { ObjectRef, ReadFacts } from './stripe-object.ts'
 
 /** What one input says about one Stripe object. */
-export interface ObjectSighting extends Sighting {
-  objectType: ObjectType
-  objectId: string
+export interface ObjectSighting extends Sighting, ObjectRef {
+  /** It lacks what only Stripe can add: tiers, discounts that are bare ids, the rest of a list cut at ten. */
+  incomplete: boolean
+  /** Objects it belongs to or is made of. */
+  refersTo: ObjectRef[]
 }
 
 /**
@@ -18,21 +20,37 @@ export type Input =
   | {
       kind: 'event'
       type: string
+      key: string
+      /** Stripe's second. */
+      at: number
       sighting: ObjectSighting | null
       why: Unread | null
       /** What a thin event is about. */
-      names: { objectType: ObjectType; objectId: string } | null
+      names: ObjectRef | null
     }
   | { kind: 'snapshot'; sighting: ObjectSighting }
   | { kind: 'due'; input: Input }
   | { kind: 'command'; name: 'replay'; input: Input }
 
 /** Why an event says nothing about an object that is kept. */
-export type Unread = 'no_rule' | 'thin' | 'no_object_id'
+export type Unread = 'no_rule' | 'thin' | 'no_object_id' | 'former_account' | 'deauthorized'
 
 export interface Settings {
   /** A key of this tenant may read objects at Stripe, so that a doubt can be settled. */
   canFetch: boolean
+  /** The link came about by OAuth, so that the Stripe account may end it. */
+  canBeDeauthorized: boolean
+}
+
+/** Work that a decision asks for; it is done elsewhere, and its answer comes back as an input. */
+export type Ask =
+  /** `ifUnknown`: only where the object has not come by itself meanwhile. */
+  ({ task: 'refetch'; ifUnknown?: true } & ObjectRef) | { task: 'deauthorize'; eventId: string; at: number }
+
+/** What a decision may look up besides the object itself. */
+export interface Surroundings {
+  readFacts: ReadFacts
+  holds: (ref: ObjectRef) => boolean
 }
 
 export interface Decision {
@@ -42,9 +60,8 @@ export interface Decision {
   notes: string[]
   changes: Change[]
   /** The state to keep; null leaves it as it is. */
-  put: (Held & { objectType: ObjectType; objectId: string }) | null
-  /** Ask Stripe for the object: the order of its events cannot be told. */
-  refetch: { objectType: ObjectType; objectId: string } | null
+  put: (Held & ObjectRef) | null
+  asks: Ask[]
 }
 
 /** The sighting that the input rests on, whatever made it run. */
@@ -55,21 +72,22 @@ export function sightingOf(input: Input): ObjectSighting | null {
 const CHANGES_NOTHING: readonly Verdict[] = ['stale', 'gone']
 
 /** The door: what this input means for what is held of its object. Pure; the same arguments give the same decision. */
-export function decide(held: Held | null, input: Input, settings: Settings, readFacts: ReadFacts): Decision {
-  if (input.kind === 'due') return decide(held, input.input, settings, readFacts)
+export function decide(held: Held | null, input: Input, settings: Settings, around: Surroundings): Decision {
+  if (input.kind === 'due') return decide(held, input.input, settings, around)
   if (input.kind === 'command') {
-    const decision = decide(held, input.input, settings, readFacts)
+    const decision = decide(held, input.input, settings, around)
     return { ...decision, notes: ['Replayed on request.', ...decision.notes] }
   }
-  if (!input.sighting) return input.kind === 'event' ? decideUnread(input, settings) : ignored('no_object_id')
-  return decideSighting(held, input.sighting, settings, readFacts)
+  if (input.sighting) return decideSighting(held, input.kind, input.sighting, settings, around)
+  return input.kind === 'event' ? decideUnread(input, settings) : ignored('no_object_id')
 }
 
 function decideSighting(
   held: Held | null,
+  kind: 'event' | 'snapshot',
   sighting: ObjectSighting,
   settings: Settings,
-  readFacts: ReadFacts,
+  { readFacts, holds }: Surroundings,
 ): Decision {
   const { objectType, objectId } = sighting
   const before = held?.winner ?? null
@@ -80,6 +98,8 @@ function decideSighting(
   const moved = winner.key !== before?.key
   const changes = moved ? describeChanges(objectType, objectId, before, winner, readFacts) : []
   const unsure = verdict === 'tie_unsure'
+  const wanting = wantingOf({ kind, sighting, won, unsure, sameSecond: verdict.startsWith('tie') })
+  const unknown = won && !again ? sighting.refersTo.filter((ref) => !holds(ref)) : []
   return {
     outcome: 'processed',
     stale: !won,
@@ -94,21 +114,47 @@ function decideSighting(
       again,
       changes,
       refetching: unsure && settings.canFetch,
+      wanting: settings.canFetch && wanting === 'incomplete',
+      unknown: settings.canFetch ? unknown : [],
     }),
     changes,
     put:
       again || CHANGES_NOTHING.includes(verdict)
         ? null
         : { objectType, objectId, winner, contenders: settlement.contenders },
-    refetch: unsure && settings.canFetch ? { objectType, objectId } : null,
+    asks: settings.canFetch
+      ? [
+          ...(wanting && !again ? [{ task: 'refetch', objectType, objectId } as const] : []),
+          ...unknown.map((ref) => ({ task: 'refetch', ifUnknown: true, ...ref }) as const),
+        ]
+      : [],
   }
 }
 
+/**
+ * Why Stripe is asked for the object. A snapshot of the very second of an event yields to it, so it was asked too early
+ * and is asked for again.
+ */
+function wantingOf(of: {
+  kind: 'event' | 'snapshot'
+  sighting: ObjectSighting
+  won: boolean
+  unsure: boolean
+  sameSecond: boolean
+}): 'unsure' | 'incomplete' | 'too_early' | null {
+  if (of.kind === 'snapshot') return of.sameSecond && !of.won && !of.sighting.gone ? 'too_early' : null
+  if (of.unsure) return 'unsure'
+  return of.won && of.sighting.incomplete ? 'incomplete' : null
+}
+
 /** A thin event about an object that is kept is a reason to ask Stripe for it. */
-function decideUnread({ why, names }: Extract<Input, { kind: 'event' }>, settings: Settings): Decision {
-  if (why !== 'thin' || !names || !settings.canFetch) return ignored(why ?? 'no_rule')
-  const nothing = { stale: false, changes: [], put: null }
-  return { ...nothing, outcome: 'processed', notes: noteFor({ about: 'named', ...names }), refetch: names }
+function decideUnread({ why, names, key, at }: Extract<Input, { kind: 'event' }>, settings: Settings): Decision {
+  const nothing: Omit<Decision, 'notes' | 'asks'> = { outcome: 'processed', stale: false, changes: [], put: null }
+  if (why === 'thin' && names && settings.canFetch)
+    return { ...nothing, notes: noteFor({ about: 'named', ...names }), asks: [{ task: 'refetch', ...names }] }
+  if (why === 'deauthorized' && settings.canBeDeauthorized)
+    return { ...nothing, notes: noteFor({ about: 'deauthorized' }), asks: [{ task: 'deauthorize', eventId: key, at }] }
+  return ignored(why === 'deauthorized' ? 'no_rule' : (why ?? 'no_rule'))
 }
 
 function ignored(why: Unread): Decision {
@@ -118,6 +164,6 @@ function ignored(why: Unread): Decision {
     notes: noteFor({ about: 'unread', why }),
     changes: [],
     put: null,
-    refetch: null,
+    asks: [],
   }
 }

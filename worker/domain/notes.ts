@@ -1,6 +1,7 @@
 import type { Unread } from './decide.ts'
 import type { Change } from './event.ts'
 import type { Sighting, Verdict } from './ordering.ts'
+import type { ObjectRef } from './stripe-object.ts'
 
 interface ObjectStory {
   about: 'object'
@@ -15,33 +16,54 @@ interface ObjectStory {
   again: boolean
   changes: Change[]
   refetching: boolean
+  /** Stripe is asked for the whole of it. */
+  wanting: boolean
+  /** Objects it refers to that have not come yet; Stripe is asked for them. */
+  unknown: ObjectRef[]
 }
 
 const UNREAD: Record<Unread, string> = {
   no_rule: 'Stored. No rule reads events of this type, so nothing changed.',
   thin: 'Stored. This is a thin event: it names an object without its content, which cannot be read without a Stripe key.',
   no_object_id: 'Stored. Its object carries no id, so there is nothing it could be applied to.',
+  former_account: 'Stored. It belongs to the Stripe account that was connected before, so it changes nothing here.',
+  deauthorized: 'Stored. This connection did not come about by OAuth, so nothing ends.',
 }
 
 /** Plain sentences for a person: what was decided about an event, and why, also when nothing changed. */
 export function noteFor(
-  story: ObjectStory | { about: 'unread'; why: Unread } | { about: 'named'; objectType: string; objectId: string },
+  story: ObjectStory | { about: 'unread'; why: Unread } | { about: 'deauthorized' } | ({ about: 'named' } & ObjectRef),
 ): string[] {
   if (story.about === 'unread') return [UNREAD[story.why]]
-  if (story.about === 'named') {
-    const named = `${NAMES[story.objectType] ?? story.objectType} ${story.objectId}`
-    return [`A thin event: it names ${named} without its content. Stripe is being asked for it.`]
-  }
-  const what = `${NAMES[story.sighting.objectType] ?? story.sighting.objectType} ${story.sighting.objectId}`
+  if (story.about === 'deauthorized') return ['The app was removed from the Stripe account, so the connection ends.']
+  if (story.about === 'named')
+    return [`A thin event: it names ${nameOf(story)} without its content. Stripe is being asked for it.`]
+  const what = nameOf(story.sighting)
   if (story.again) return [`${what} already shows this event, so nothing changed.`]
-  return [orderNote(story, what), ...(story.moved ? [changeNote(story, what)] : [])].filter((note) => note !== '')
+  return [orderNote(story, what), ...(story.moved ? [changeNote(story, what)] : []), ...askNotes(story)].filter(
+    (note) => note !== '',
+  )
+}
+
+function nameOf({ objectType, objectId }: { objectType: string; objectId: string }): string {
+  return `${NAMES[objectType] ?? objectType} ${objectId}`
+}
+
+function askNotes({ wanting, unknown }: ObjectStory): string[] {
+  return [
+    ...(wanting ? ['The event carries only a part of it. Stripe is being asked for the whole.'] : []),
+    ...unknown.map((ref) => `${nameOf(ref)} is not known yet. Stripe is asked for it, unless it comes by itself.`),
+  ]
 }
 
 const NAMES: Record<string, string> = {
   product: 'Product',
   price: 'Price',
+  coupon: 'Coupon',
   customer: 'Stripe customer',
   subscription: 'Subscription',
+  invoice: 'Invoice',
+  charge: 'Charge',
 }
 
 function orderNote(story: ObjectStory, what: string): string {
@@ -56,6 +78,11 @@ function orderNote(story: ObjectStory, what: string): string {
     return won
       ? `Several events of ${what} share the second ${utc(winner.at)}; this one is the last by its kind.`
       : `${winner.key} shares its second and comes after it by its kind, so nothing changed.`
+  }
+  if (verdict === 'tie_by_progress') {
+    return won
+      ? `Several events of ${what} share the second ${utc(winner.at)}; this one shows it the furthest on.`
+      : `${winner.key} shares its second and shows ${what} further on, so nothing changed.`
   }
   if (verdict === 'tie_by_previous') {
     return won
@@ -88,7 +115,7 @@ function fieldName(field: string): string {
 }
 
 /** Stripe's times are seconds; people read dates. */
-const TIME_FIELD = /(_at|_end|\.created)$/
+const TIME_FIELD = /(_at|_end|_attempt|\.created)$/
 
 function sayValue(field: string, value: unknown): string {
   if (TIME_FIELD.test(field) && typeof value === 'number') return utc(value)

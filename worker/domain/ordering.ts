@@ -14,6 +14,8 @@ export interface Sighting {
   object: JsonObject
   /** The event's `previous_attributes`. */
   previous: JsonObject | null
+  /** How far the object is in a life that only goes one way, the weightiest number first; empty where it may go back. */
+  progress: readonly number[]
 }
 
 export type Verdict =
@@ -21,8 +23,9 @@ export type Verdict =
   | 'newer'
   | 'stale'
   | 'gone'
-  /** Same second, and: the kind tells / previous_attributes tell / nothing tells. */
+  /** Same second, and: the kind tells / the object's life tells / previous_attributes tell / nothing tells. */
   | 'tie_by_kind'
+  | 'tie_by_progress'
   | 'tie_by_previous'
   | 'tie_unsure'
 
@@ -57,13 +60,25 @@ export function settle(held: Held | null, incoming: Sighting): Settlement {
 
 function decideTie(contenders: Sighting[]): { verdict: Verdict; winner: Sighting } {
   const highest = Math.max(...contenders.map((sighting) => RANK[sighting.kind]))
-  const top = contenders.filter((sighting) => RANK[sighting.kind] === highest)
+  const byKind = contenders.filter((sighting) => RANK[sighting.kind] === highest)
+  const top = furthest(byKind)
   const last = top.filter((sighting) => !top.some((other) => follows(other, sighting) && !follows(sighting, other)))
   const candidates = last.length > 0 ? last : top
   const winner = candidates.reduce((best, sighting) => (sighting.key > best.key ? sighting : best))
-  if (top.length === 1) return { verdict: 'tie_by_kind', winner }
+  if (byKind.length === 1) return { verdict: 'tie_by_kind', winner }
+  if (top.length === 1) return { verdict: 'tie_by_progress', winner }
   const sure = candidates.every((sighting) => sameJson(sighting.object, winner.object))
   return { verdict: sure ? 'tie_by_previous' : 'tie_unsure', winner }
+}
+
+function furthest(sightings: Sighting[]): Sighting[] {
+  const best = sightings.map(({ progress }) => progress).reduce((a, b) => (isFurther(b, a) ? b : a))
+  return sightings.filter(({ progress }) => !isFurther(best, progress))
+}
+
+function isFurther(a: readonly number[], b: readonly number[]): boolean {
+  const at = a.findIndex((value, index) => value !== b[index])
+  return at >= 0 && (a[at] ?? 0) > (b[at] ?? 0)
 }
 
 /** `later` was made on top of `earlier`: the old values it names are the ones `earlier` shows. */

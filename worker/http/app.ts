@@ -11,10 +11,16 @@ import { onError } from './middleware/on-error.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { connectionRoutes } from './routes/connection.ts'
+import { connectionJobRoutes } from './routes/connection-jobs.ts'
+import { connectionKeyRoutes } from './routes/connection-key.ts'
+import { connectionWaysRoutes } from './routes/connection-ways.ts'
 import { devClockRoutes } from './routes/dev-clock.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
+import { jobRoutes } from './routes/jobs.ts'
 import { liveRoutes } from './routes/live.ts'
+import { oauthRoutes } from './routes/oauth.ts'
+import { oauthCallbackRoutes } from './routes/oauth-callback.ts'
 import { registerOpenApi } from './routes/openapi.ts'
 import { replayRoutes } from './routes/replays.ts'
 import { reprojectionRoutes } from './routes/reprojection.ts'
@@ -35,11 +41,18 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use('/api/v1/operator/sessions', jsonBody)
   app.route('/api/v1', signInRoutes)
 
+  app.route('/api', oauthCallbackRoutes)
+
   app.use('/api/dev/*', developmentOnly, authenticate, jsonBody)
   app.route('/api/dev', devClockRoutes)
 
   app.use('/api/v1/*', authenticate, jsonBody, idempotency)
   app.route('/api/v1', connectionRoutes)
+  app.route('/api/v1', connectionWaysRoutes)
+  app.route('/api/v1', connectionKeyRoutes)
+  app.route('/api/v1', connectionJobRoutes)
+  app.route('/api/v1', oauthRoutes)
+  app.route('/api/v1', jobRoutes)
   app.route('/api/v1', eventRoutes)
   app.route('/api/v1', replayRoutes)
   app.route('/api/v1', catalogRoutes)

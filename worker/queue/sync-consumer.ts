@@ -1,22 +1,9 @@
-import { z } from 'zod'
-import { accountStub } from '../account/stub.ts'
 import type { SyncMessage } from '../account/sync-message.ts'
-import { type Bindings, configOf } from '../config.ts'
-import { type AccountId, MODES, tenantName } from '../domain/ids.ts'
-import { OBJECT_TYPES } from '../domain/stripe-object.ts'
+import type { Bindings } from '../config.ts'
+import { tenantName } from '../domain/ids.ts'
 import { describeError, log } from '../log.ts'
-import { createStripeReader } from '../stripe/client.ts'
-import { fetchKeyFor } from '../stripe/fetch-key.ts'
-import { refetch } from '../sync/refetch.ts'
-
-const syncMessage = z.object({
-  v: z.literal(1),
-  accountId: z.custom<AccountId>((value) => typeof value === 'string' && value.startsWith('acc_')),
-  mode: z.enum(MODES),
-  task: z.literal('refetch'),
-  objectType: z.enum(OBJECT_TYPES),
-  objectId: z.string(),
-}) satisfies z.ZodType<SyncMessage>
+import { syncMessage } from './sync-message.ts'
+import { runTask } from './sync-tasks.ts'
 
 /** Each message is acknowledged when its work is done, and comes again later when it failed. */
 export async function consumeSync(batch: MessageBatch, env: Bindings): Promise<void> {
@@ -24,7 +11,7 @@ export async function consumeSync(batch: MessageBatch, env: Bindings): Promise<v
     const parsed = syncMessage.safeParse(message.body)
     try {
       if (!parsed.success) throw new Error('The message is not one of ours.')
-      await handle(parsed.data, env)
+      await runTask(parsed.data, env)
       message.ack()
     } catch (error) {
       log('warn', 'sync_failed', { message: message.id, attempt: message.attempts, error: describeError(error) })
@@ -37,22 +24,13 @@ export async function consumeSync(batch: MessageBatch, env: Bindings): Promise<v
 export async function consumeSyncDeadLetters(batch: MessageBatch): Promise<void> {
   for (const message of batch.messages) {
     const parsed = syncMessage.safeParse(message.body)
-    const about = parsed.success ? { tenant: tenantName(parsed.data), object: parsed.data.objectId } : {}
+    const about = parsed.success ? { tenant: tenantName(parsed.data), ...aboutTask(parsed.data) } : {}
     log('error', 'sync_given_up', { message: message.id, ...about })
     message.ack()
   }
 }
 
-async function handle(message: SyncMessage, env: Bindings): Promise<void> {
-  const config = configOf(env)
-  const key = fetchKeyFor(config, message)
-  if (!key) throw new Error('No Stripe key may read for this tenant any more.')
-  const stripe = await createStripeReader(key, config.stripeApiBase)
-  const snapshot = await refetch(stripe, message.objectType, message.objectId, Date.now())
-  if (snapshot.object === null) {
-    // The key may be of another Stripe account than the events: a deletion is final, so it must come as an event.
-    log('warn', 'refetch_found_nothing', { tenant: tenantName(message), object: message.objectId })
-    return
-  }
-  await accountStub(env, message).ingestSnapshots({ accountId: message.accountId, mode: message.mode }, [snapshot])
+function aboutTask(message: SyncMessage): Record<string, string> {
+  if (message.task === 'refetch') return { task: message.task, object: message.objectId }
+  return message.task === 'run_job' ? { task: message.task, job: message.jobId } : { task: message.task }
 }

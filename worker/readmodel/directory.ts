@@ -4,6 +4,7 @@ import { type AccountId, type Mode, type Tenant, tenantName } from '../domain/id
 export interface Route {
   connectionId: string
   tenant: Tenant
+  /** Its events are turned away. A key that Stripe refuses ends reading, not receiving. */
   disconnected: boolean
   stripeAccountId: string | null
 }
@@ -13,6 +14,7 @@ interface ConnectionRow {
   account_id: string
   mode: string
   status: string
+  receives: number
   stripe_account_id: string | null
 }
 
@@ -20,12 +22,12 @@ export function rowToRoute(row: ConnectionRow): Route {
   return {
     connectionId: row.id,
     tenant: { accountId: row.account_id as AccountId, mode: row.mode as Mode },
-    disconnected: row.status === 'disconnected',
+    disconnected: row.status === 'disconnected' && row.receives === 0,
     stripeAccountId: row.stripe_account_id,
   }
 }
 
-const COLUMNS = 'SELECT id, account_id, mode, status, stripe_account_id FROM connections'
+const COLUMNS = 'SELECT id, account_id, mode, status, receives, stripe_account_id FROM connections'
 
 /**
  * Finds the connection an event is for. Routes change a few times in an account's life and are asked for with every

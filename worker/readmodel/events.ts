@@ -108,6 +108,17 @@ export async function readLastEvent(db: D1Database, tenant: Tenant): Promise<Sto
   return event ?? null
 }
 
+/** When the last event came by webhook, in ms; an event that was caught up says nothing about the endpoint. */
+export async function readLastWebhookMs(db: D1Database, tenant: Tenant): Promise<number | null> {
+  const row = await db
+    .prepare(
+      `SELECT received_at FROM events WHERE account_id = ?1 AND mode = ?2 AND source = 'webhook' ORDER BY seq DESC LIMIT 1`,
+    )
+    .bind(tenant.accountId, tenant.mode)
+    .first<{ received_at: number }>()
+  return row?.received_at ?? null
+}
+
 export async function countEvents(db: D1Database, tenant: Tenant, selection: EventSelection): Promise<number> {
   const { sql, params } = eventCondition(tenant, selection)
   const row = await db

@@ -47,6 +47,22 @@ export async function readIntakeCounts(
   return results
 }
 
+/** Hours in which signatures did not match, added up over `scopes`. */
+export async function listRejectedHours(
+  db: D1Database,
+  scopes: string[],
+  sinceMs: number,
+): Promise<{ hourMs: number; count: number }[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT hour AS hourMs, SUM(count) AS count FROM intake_counts
+       WHERE scope IN (SELECT value FROM json_each(?1)) AND reason = 'signature_invalid' AND hour > ?2 GROUP BY hour`,
+    )
+    .bind(JSON.stringify(scopes), sinceMs - HOUR_MS)
+    .all<{ hourMs: number; count: number }>()
+  return results
+}
+
 export async function deleteOldIntakeCounts(db: D1Database, beforeMs: number): Promise<void> {
   await db.prepare('DELETE FROM intake_counts WHERE hour < ?1').bind(beforeMs).run()
 }

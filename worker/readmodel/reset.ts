@@ -5,8 +5,11 @@ export const READ_MODEL_TABLES = [
   { table: 'events', key: 'seq' },
   { table: 'products', key: 'id' },
   { table: 'prices', key: 'id' },
+  { table: 'coupons', key: 'id' },
   { table: 'stripe_customers', key: 'id' },
   { table: 'subscriptions', key: 'id' },
+  { table: 'jobs', key: 'id' },
+  { table: 'price_uses', key: 'price' },
 ] as const
 
 const ROWS_PER_STEP = 1_000

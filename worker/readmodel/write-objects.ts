@@ -13,7 +13,8 @@ export interface ObjectProjection {
 }
 
 const OWN = ['id', 'version', 'event_id', 'deleted', 'rev']
-const TABLES: Record<ObjectType, { name: string; facts: string[] }> = {
+/** Invoices and charges stay with the object: nobody lists them here. */
+const TABLES: Partial<Record<ObjectType, { name: string; facts: string[] }>> = {
   product: { name: 'products', facts: ['name', 'description', 'active', 'default_price', 'created'] },
   price: {
     name: 'prices',
@@ -29,8 +30,13 @@ const TABLES: Record<ObjectType, { name: string; facts: string[] }> = {
       'recurring_interval',
       'recurring_interval_count',
       'usage_type',
+      'tiers_mode',
       'created',
     ],
+  },
+  coupon: {
+    name: 'coupons',
+    facts: ['name', 'valid', 'duration', 'percent_off', 'amount_off', 'currency', 'created'],
   },
   customer: { name: 'stripe_customers', facts: ['email', 'name', 'currency', 'delinquent', 'created'] },
   subscription: {
@@ -51,11 +57,15 @@ const TABLES: Record<ObjectType, { name: string; facts: string[] }> = {
   },
 }
 
+export function isProjected({ objectType }: { objectType: ObjectType }): boolean {
+  return objectType in TABLES
+}
+
 /** One statement per table and chunk. Safe to repeat, and one that arrives late never overwrites a newer one. */
 export function upsertObjects(db: D1Database, tenant: Tenant, objects: ObjectProjection[]): D1PreparedStatement[] {
-  return (Object.keys(TABLES) as ObjectType[]).flatMap((type) => {
+  return Object.entries(TABLES).flatMap(([type, table]) => {
     const rows = objects.filter(({ facts }) => facts.type === type).map((object) => JSON.stringify(rowOf(object)))
-    const upsert = rows.length > 0 ? db.prepare(upsertInto(TABLES[type])) : null
+    const upsert = rows.length > 0 ? db.prepare(upsertInto(table)) : null
     return jsonChunks(rows).flatMap((json) => upsert?.bind(tenant.accountId, tenant.mode, json) ?? [])
   })
 }

@@ -55,7 +55,11 @@ export function parseEnvelope(bytes: Uint8Array): Result<Envelope, string> {
   } catch {
     return fail('The body is not JSON in UTF-8.')
   }
-  if (!isJsonObject(json)) return fail('The body is not a JSON object.')
+  return isJsonObject(json) ? readEnvelope(json) : fail('The body is not a JSON object.')
+}
+
+/** The same for an event that is parsed already, as Stripe's list of events answers it. */
+export function readEnvelope(json: JsonObject): Result<Envelope, string> {
   return json.object === 'v2.core.event' ? readThin(json) : readSnapshot(json)
 }
 

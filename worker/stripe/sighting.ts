@@ -1,6 +1,8 @@
 import type { Input, ObjectSighting } from '../domain/decide.ts'
 import { isJsonObject, type JsonObject } from '../domain/json.ts'
-import { OBJECT_TYPES, type ObjectType } from '../domain/stripe-object.ts'
+import { OBJECT_TYPES, type ObjectRef, type ObjectType } from '../domain/stripe-object.ts'
+import { isIncomplete, referencesOf } from './lacking.ts'
+import { progressOf } from './progress.ts'
 
 /** Events whose `data.object` is the whole object after the change (https://docs.stripe.com/api/events/types). */
 const OBJECT_OF_TYPE: readonly [RegExp, ObjectType][] = [
@@ -8,7 +10,14 @@ const OBJECT_OF_TYPE: readonly [RegExp, ObjectType][] = [
   [/^price\.(created|updated|deleted)$/, 'price'],
   [/^customer\.(created|updated|deleted)$/, 'customer'],
   [/^customer\.subscription\.[a-z_]+$/, 'subscription'],
+  [/^coupon\.(created|updated|deleted)$/, 'coupon'],
+  // Not `upcoming`: it is a preview, and no invoice yet.
+  [/^invoice\.(?!upcoming$)[a-z_]+$/, 'invoice'],
+  [/^charge\.[a-z_]+$/, 'charge'],
 ]
+
+/** The merchant has removed the app (https://docs.stripe.com/connect/webhooks). */
+const DEAUTHORIZED = 'account.application.deauthorized'
 
 /** Thin events have types of their own, after the API that they belong to. */
 const THIN_TYPE = /^v\d+\./
@@ -20,19 +29,33 @@ export function objectTypeOf(eventType: string): ObjectType | null {
   return OBJECT_OF_TYPE.find(([pattern]) => pattern.test(eventType))?.[1] ?? null
 }
 
+interface StoredEvent {
+  key: string
+  type: string
+  /** Stripe's second. */
+  created: number
+}
+
 /** Reads a stored event as an input of the door; its JSON is only parsed where a rule reads events of its type. */
-export function readEventInput(type: string, parseEvent: () => JsonObject): Input {
+export function readEventInput({ key, type, created }: StoredEvent, parseEvent: () => JsonObject): Input {
+  const event = { kind: 'event', type, key, at: created, sighting: null, names: null } as const
   const objectType = objectTypeOf(type)
   if (objectType) {
     const sighting = sightingOf(parseEvent(), type, objectType)
-    return { kind: 'event', type, sighting, why: sighting ? null : 'no_object_id', names: null }
+    return { ...event, sighting, why: sighting ? null : 'no_object_id' }
   }
-  if (!THIN_TYPE.test(type)) return { kind: 'event', type, sighting: null, why: 'no_rule', names: null }
-  return { kind: 'event', type, sighting: null, why: 'thin', names: namedBy(parseEvent()) }
+  if (type === DEAUTHORIZED) return { ...event, why: 'deauthorized' }
+  if (!THIN_TYPE.test(type)) return { ...event, why: 'no_rule' }
+  return { ...event, why: 'thin', names: namedBy(parseEvent()) }
+}
+
+/** An event of the Stripe account that was connected before this one. */
+export function formerInput({ key, type, created }: StoredEvent): Input {
+  return { kind: 'event', type, key, at: created, sighting: null, why: 'former_account', names: null }
 }
 
 /** A thin event names its object without the content (https://docs.stripe.com/event-destinations). */
-function namedBy(event: JsonObject): { objectType: ObjectType; objectId: string } | null {
+function namedBy(event: JsonObject): ObjectRef | null {
   const related = isJsonObject(event.related_object) ? event.related_object : {}
   const objectType = OBJECT_TYPES.find((known) => known === related.type)
   return objectType && isId(related.id) ? { objectType, objectId: related.id } : null
@@ -56,6 +79,9 @@ function sightingOf(event: JsonObject, type: string, objectType: ObjectType): Ob
     gone: isGone(objectType, kind, object),
     object,
     previous: isJsonObject(data.previous_attributes) ? data.previous_attributes : null,
+    progress: progressOf(objectType, object),
+    incomplete: isIncomplete(objectType, object),
+    refersTo: referencesOf(objectType, object),
   }
 }
 
@@ -74,6 +100,7 @@ export function readSnapshotInput(snapshot: {
   objectId: string
   asOf: number
   object: JsonObject | null
+  source: string
 }): Input {
   const gone = snapshot.object === null || snapshot.object.deleted === true
   return {
@@ -87,6 +114,11 @@ export function readSnapshotInput(snapshot: {
       gone,
       object: snapshot.object ?? { id: snapshot.objectId },
       previous: null,
+      progress: snapshot.object ? progressOf(snapshot.objectType, snapshot.object) : [],
+      incomplete: false,
+      // An import brings by itself what its objects refer to.
+      refersTo:
+        snapshot.object && snapshot.source === 'refetch' ? referencesOf(snapshot.objectType, snapshot.object) : [],
     },
   }
 }

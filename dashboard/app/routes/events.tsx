@@ -18,7 +18,7 @@ export function EventsPage() {
         firstUse={
           <EmptyState title={`No event in ${mode} mode yet`}>
             <p>Every event that Stripe sends is listed here with what became of it, and why.</p>
-            <Link to="/$mode" params={{ mode }} className={buttonClass('primary')}>
+            <Link to="/$mode/connect" params={{ mode }} search={{}} className={buttonClass('primary')}>
               Connect Stripe
             </Link>
           </EmptyState>

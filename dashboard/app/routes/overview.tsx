@@ -39,7 +39,7 @@ export function OverviewPage() {
         <CatalogFigure mode={mode} />
       </Figures>
       <ParkedNotice mode={mode} />
-      <TurnedAwayAdvice mode={mode} />
+      <TurnedAwayAdvice mode={mode} className="mb-6" />
       <div key={mode} className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         {setUpFirst ? [panel, recent] : [recent, panel]}
       </div>

@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useMatchRoute } from '@tanstack/react-router'
 import { CloudOff, Unplug } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
+import { ConnectionBanner } from '../../features/connection/connection-banner.tsx'
 import { useClock } from '../../lib/clock.ts'
 import { liveSocket, liveState } from '../../lib/live-state.ts'
 import { reachability } from '../../lib/reachability.ts'
@@ -10,8 +13,9 @@ import { useStore } from '../../lib/store.ts'
 const BANNER =
   'flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-warn-wash px-4 py-2 text-sm text-warn md:px-8'
 
-/** Told here and not in a toast, as it lasts: the API does not answer, or live updates are down. */
-export function AppBanner() {
+/** Told here and not in a toast, as it lasts: no answer from the API, live updates down, Stripe not connected as it should. */
+export function AppBanner({ mode }: { mode: Mode }) {
+  const matchRoute = useMatchRoute()
   const reachable = useStore(reachability)
   const live = useStore(liveState)
   const liveDown = useLasting(live.status === 'down', 4000)
@@ -19,6 +23,8 @@ export function AppBanner() {
     <div role="status">
       {!reachable && <Unreachable />}
       {reachable && liveDown && live.status === 'down' && <LiveDown retryAtMs={live.retryAtMs} />}
+      {/* The connection's own page says it in full. */}
+      {!matchRoute({ to: '/$mode/connect' }) && <ConnectionBanner mode={mode} className={BANNER} />}
     </div>
   )
 }

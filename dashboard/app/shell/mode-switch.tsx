@@ -11,7 +11,9 @@ export function ModeSwitch({ mode }: { mode: Mode }) {
     ? '/$mode/events'
     : matchRoute({ to: '/$mode/catalog' })
       ? '/$mode/catalog'
-      : '/$mode'
+      : matchRoute({ to: '/$mode/connect' })
+        ? '/$mode/connect'
+        : '/$mode'
   return (
     <nav
       aria-label="Mode"

@@ -1,7 +1,7 @@
-import { LayoutDashboard, type LucideIcon, Package, Zap } from 'lucide-react'
+import { Cable, LayoutDashboard, type LucideIcon, Package, Zap } from 'lucide-react'
 
 export interface Section {
-  to: '/$mode' | '/$mode/events' | '/$mode/catalog'
+  to: '/$mode' | '/$mode/events' | '/$mode/catalog' | '/$mode/connect'
   label: string
   icon: LucideIcon
   keys: string
@@ -12,4 +12,5 @@ export const SECTIONS: readonly Section[] = [
   { to: '/$mode', label: 'Overview', icon: LayoutDashboard, keys: 'g o' },
   { to: '/$mode/events', label: 'Events', icon: Zap, keys: 'g e' },
   { to: '/$mode/catalog', label: 'Catalog', icon: Package, keys: 'g c' },
+  { to: '/$mode/connect', label: 'Connection', icon: Cable, keys: 'g s' },
 ]

@@ -1,5 +1,6 @@
 import { Outlet, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ToastArea } from '../../components/toast-area.tsx'
 import { useLiveUpdates } from '../live-updates.ts'
 import { AppBanner } from './app-banner.tsx'
 import { MobileBar } from './mobile-bar.tsx'
@@ -32,12 +33,13 @@ export function Shell() {
         <Sidebar mode={mode} onOverlay={setOverlay} />
         <MobileBar mode={mode} onOverlay={setOverlay} />
         <div className="min-w-0 flex-1">
-          <AppBanner />
+          <AppBanner mode={mode} />
           <main id="main" tabIndex={-1} className="mx-auto max-w-[76rem] px-4 py-6 md:px-8">
             <Outlet />
           </main>
         </div>
       </div>
+      <ToastArea />
       {overlay === 'palette' && <Palette mode={mode} onClose={() => setOverlay(null)} onOverlay={setOverlay} />}
       {overlay === 'shortcuts' && <ShortcutSheet onClose={() => setOverlay(null)} />}
     </div>

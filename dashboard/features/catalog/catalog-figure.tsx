@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Figure } from '../../components/figure.tsx'
 import { TEXT_LINK } from '../../components/text-link.ts'
+import type { Price, Product } from '../../lib/api-types.ts'
 import { catalogQuery } from './get-catalog.ts'
 
 /** How many products and prices are in use. */
@@ -26,6 +27,6 @@ export function CatalogFigure({ mode }: { mode: Mode }) {
   )
 }
 
-function countUsed(items: { active: boolean; deleted: boolean }[]): number {
-  return items.filter(({ active, deleted }) => active && !deleted).length
+function countUsed(items: (Product | Price)[]): number {
+  return items.filter(({ active, deleted, problems }) => active && !deleted && !problems.includes('missing')).length
 }

@@ -49,15 +49,15 @@ function ProductRow({ mode, branch }: { mode: Mode; branch: CatalogBranch }) {
       <th scope="rowgroup" colSpan={3} className="px-4 py-2.5 text-left font-normal">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className={clsx('font-semibold', product?.deleted && 'line-through')}>
-            {product?.name ?? (branch.id === 'none' ? 'Prices of no product' : 'Product not seen yet')}
+            {product?.name || (branch.id === 'none' ? 'Prices of no product' : 'Product not seen yet')}
           </span>
           {branch.id !== 'none' && <code className="font-mono text-xs break-all text-faint">{branch.id}</code>}
-          {product && <CatalogMarks {...product} />}
+          {product && <CatalogMarks item={product} />}
         </span>
         {product?.description && <span className="block max-w-[70ch] text-sm text-soft">{product.description}</span>}
       </th>
       <td className="hidden px-4 py-2.5 text-right text-sm md:table-cell">
-        {product && (
+        {product?.set_at && (
           <SetByLink mode={mode} eventId={product.set_by}>
             <TimeAgo at={product.set_at} />
           </SetByLink>
@@ -75,7 +75,7 @@ function PriceRow({ mode, price, isDefault }: { mode: Mode; price: Price; isDefa
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {price.nickname && <span className={clsx(price.deleted && 'line-through')}>{price.nickname}</span>}
           <code className="font-mono text-xs leading-5 break-all text-faint">{price.id}</code>
-          <CatalogMarks {...price} isDefault={isDefault} />
+          <CatalogMarks item={price} isDefault={isDefault} />
         </span>
       </td>
       <td className="px-4 py-2 text-right whitespace-nowrap">
@@ -84,9 +84,11 @@ function PriceRow({ mode, price, isDefault }: { mode: Mode; price: Price; isDefa
       </td>
       <td className="hidden px-4 py-2 text-soft sm:table-cell">{priceInterval(price)}</td>
       <td className="hidden px-4 py-2 text-right text-sm md:table-cell">
-        <SetByLink mode={mode} eventId={price.set_by}>
-          <TimeAgo at={price.set_at} />
-        </SetByLink>
+        {price.set_at && (
+          <SetByLink mode={mode} eventId={price.set_by}>
+            <TimeAgo at={price.set_at} />
+          </SetByLink>
+        )}
       </td>
     </tr>
   )

@@ -1,7 +1,7 @@
 import type { Price, Product } from '../../lib/api-types.ts'
 import { priceAmount, priceInterval } from './price-words.ts'
 
-/** A product with its prices. `product` is null for prices whose product has not been seen. */
+/** A product with its prices. `product` is null for prices of no product, and has no name where only prices name it. */
 export interface CatalogBranch {
   id: string
   product: Product | null
@@ -38,7 +38,7 @@ function productText({ id, name, description }: Product): string {
 }
 
 function priceText(price: Price): string {
-  return `${price.id} ${price.nickname ?? ''} ${price.currency} ${priceAmount(price)} ${priceInterval(price)}`
+  return `${price.id} ${price.nickname ?? ''} ${price.currency ?? ''} ${priceAmount(price)} ${priceInterval(price)}`
 }
 
 function isInUse(item: { active: boolean; deleted: boolean }): boolean {
@@ -46,14 +46,18 @@ function isInUse(item: { active: boolean; deleted: boolean }): boolean {
 }
 
 function compareBranches(a: CatalogBranch, b: CatalogBranch): number {
-  const rank = (branch: CatalogBranch) => (branch.product ? Number(!isInUse(branch.product)) : 2)
-  return rank(a) - rank(b) || (a.product?.name ?? a.id).localeCompare(b.product?.name ?? b.id, 'en')
+  const rank = ({ product }: CatalogBranch) => (product && product.name !== '' ? Number(!isInUse(product)) : 2)
+  return rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b), 'en')
+}
+
+function nameOf({ id, product }: CatalogBranch): string {
+  return product?.name || id
 }
 
 function comparePrices(a: Price, b: Price): number {
   return (
     Number(!isInUse(a)) - Number(!isInUse(b)) ||
-    a.currency.localeCompare(b.currency) ||
+    (a.currency ?? '').localeCompare(b.currency ?? '') ||
     (a.unit_amount ?? Number.POSITIVE_INFINITY) - (b.unit_amount ?? Number.POSITIVE_INFINITY) ||
     a.id.localeCompare(b.id)
   )

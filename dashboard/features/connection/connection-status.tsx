@@ -6,7 +6,7 @@ const LOOKS: Record<Connection['status'], { label: string; look: string; icon: L
   connecting: { label: 'Connecting', look: 'text-note', icon: LoaderCircle },
   importing: { label: 'Importing', look: 'text-note', icon: LoaderCircle },
   connected: { label: 'Connected', look: 'text-good', icon: CircleCheck },
-  degraded: { label: 'Needs attention', look: 'text-warn', icon: TriangleAlert },
+  degraded: { label: 'Degraded', look: 'text-warn', icon: TriangleAlert },
   disconnected: { label: 'Disconnected', look: 'text-bad', icon: Unplug },
 }
 

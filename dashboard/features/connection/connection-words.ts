@@ -58,9 +58,34 @@ export function needsSetUp({ status }: Connection): boolean {
   return status === 'not_connected' || status === 'disconnected'
 }
 
+/** True where Stripe can be read, so that a job may begin. */
+export function canRead({ status, kind }: Connection): boolean {
+  return (
+    kind !== null &&
+    kind !== 'webhook_only' &&
+    (status === 'connected' || status === 'importing' || status === 'degraded')
+  )
+}
+
 /** True where a missing or wrong signing secret is the likely reason that events do not arrive. */
 export function secretIsWanted(connection: Connection): boolean {
-  return connection.status === 'degraded' || (!connection.last_event && connection.rejected_requests_24h > 0)
+  const isRejected = connection.conditions.some(({ action }) => action.type === 'add_secret')
+  return isRejected || (!connection.last_event && connection.rejected_requests_24h > 0)
+}
+
+const ENDPOINT_WORDS: Record<string, string> = {
+  receiving: 'Receiving',
+  waiting: 'Waiting for the first event',
+  enabled: 'Enabled at Stripe',
+  disabled: 'Disabled at Stripe',
+  missing: 'Gone from Stripe',
+  secret_missing: 'No signing secret yet',
+  secret_rejected: 'Signatures do not match',
+}
+
+/** The endpoint's state; what this version does not know is told as it is. */
+export function endpointWords(status: string): string {
+  return ENDPOINT_WORDS[status] ?? status.replaceAll('_', ' ')
 }
 
 /** What to forward to or register in Stripe for this connection. */

@@ -1,19 +1,26 @@
 import { DurableObject } from 'cloudflare:workers'
 import { AccountObject as Product } from '../../../worker/account/account-object.ts'
-import type { IncomingEvent } from '../../../worker/account/rpc.ts'
+import type { IncomingEvent, PageAnswer, PageCommit } from '../../../worker/account/rpc.ts'
 import type { Bindings } from '../../../worker/config.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
-import product from '../../../worker/index.ts'
+import product, { ImportWorkflow } from '../../../worker/index.ts'
 import { type Counts, countD1, countStorage, ZERO } from './counting.ts'
 
 interface Progress extends Counts {
   received: number
   projected: number
+  /** Characters of the largest page that an import handed over, and of all pages that waited at once. */
+  largestPage: number
+  mostWaiting: number
 }
+
+export { ImportWorkflow }
 
 /** The product's object; where `COUNTING` says so its meters are read, which costs time of its own. */
 export class AccountObject extends Product {
   readonly #counts: Counts
+  #largestPage = 0
+  #mostWaiting = 0
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     const counts = { ...ZERO }
@@ -27,6 +34,19 @@ export class AccountObject extends Product {
     return super.ingest(tenant, event)
   }
 
+  override async commitPage(tenant: Tenant, page: PageCommit): Promise<PageAnswer> {
+    this.#largestPage = Math.max(this.#largestPage, JSON.stringify(page.objects).length)
+    const answer = await super.commitPage(tenant, page)
+    const [row] = this.ctx.storage.sql
+      .exec<{ chars: number }>(
+        `SELECT COALESCE(SUM(LENGTH(payload)), 0) AS chars FROM inbox
+         WHERE seq > (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'drained_seq')`,
+      )
+      .toArray()
+    this.#mostWaiting = Math.max(this.#mostWaiting, row?.chars ?? 0)
+    return answer
+  }
+
   override alarm(): Promise<void> {
     this.#counts.objectRequests += 1
     return super.alarm()
@@ -37,7 +57,13 @@ export class AccountObject extends Product {
     const counts = { ...this.#counts }
     const projected = sql.exec("SELECT value FROM meta WHERE key = 'projected_seq'").toArray()[0]?.value ?? 0
     const received = sql.exec('SELECT COALESCE(MAX(seq), 0) AS seq FROM inbox').one().seq
-    return { ...counts, received: Number(received), projected: Number(projected) }
+    return {
+      ...counts,
+      received: Number(received),
+      projected: Number(projected),
+      largestPage: this.#largestPage,
+      mostWaiting: this.#mostWaiting,
+    }
   }
 }
 

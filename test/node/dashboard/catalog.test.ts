@@ -1,4 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import {
+  countProblems,
+  problemsFirst,
+  problemsOf,
+  withProblem,
+} from '../../../dashboard/features/catalog/catalog-problems.ts'
+import { catalogSearch } from '../../../dashboard/features/catalog/catalog-search-params.ts'
 import { catalogTree, searchCatalog } from '../../../dashboard/features/catalog/catalog-tree.ts'
 import { priceAmount, priceInterval } from '../../../dashboard/features/catalog/price-words.ts'
 import { aPrice, aProduct } from './factories.ts'
@@ -36,6 +43,15 @@ describe('catalogTree', () => {
   })
 })
 
+it('products that only prices name stand after all others, by their id', () => {
+  const nameless = (id: string) => aProduct({ id, name: '', problems: ['missing'] })
+  expect(catalogTree([nameless('prod_z'), nameless('prod_m'), legacy], []).map(({ id }) => id)).toEqual([
+    'prod_legacy',
+    'prod_m',
+    'prod_z',
+  ])
+})
+
 describe('searchCatalog', () => {
   const tree = catalogTree(
     [solo, team],
@@ -65,6 +81,7 @@ describe('a price in words', () => {
     [{ unit_amount: null, unit_amount_decimal: '0.5', currency: 'usd' }, '0.005 USD'],
     [{ unit_amount: null, unit_amount_decimal: null, billing_scheme: 'tiered' }, 'Tiered, EUR'],
     [{ unit_amount: null, unit_amount_decimal: null }, 'Chosen by the payer, EUR'],
+    [{ unit_amount: null, unit_amount_decimal: null, currency: null }, '–'],
   ])('%j costs %s', (overrides, text) => {
     expect(priceAmount(aPrice(overrides))).toBe(text)
   })
@@ -76,5 +93,47 @@ describe('a price in words', () => {
     [null, 'once'],
   ])('%j is billed %s', (recurring, text) => {
     expect(priceInterval(aPrice({ recurring }))).toBe(text)
+  })
+})
+
+describe('problems of the catalog', () => {
+  const tree = () =>
+    catalogTree(
+      [solo, { ...team, problems: ['unmapped'] }, legacy],
+      [
+        aPrice({ id: 'fine', product: solo.id }),
+        aPrice({ id: 'dear', product: legacy.id, unit_amount: 9000, problems: ['archived_in_use'] }),
+        aPrice({ id: 'cheap', product: legacy.id, unit_amount: 1 }),
+        aPrice({ id: 'gone', product: 'prod_gone', problems: ['missing', 'unmapped'] }),
+      ],
+    )
+
+  it('come before what is in order, the worst first, among prices too', () => {
+    expect(problemsFirst(tree()).map(({ id, prices }) => [id, prices.map((price) => price.id)])).toEqual([
+      ['prod_gone', ['gone']],
+      ['prod_team', []],
+      ['prod_legacy', ['dear', 'cheap']],
+      ['prod_solo', ['fine']],
+    ])
+  })
+
+  it('are counted over products and prices', () => {
+    expect(countProblems(tree())).toEqual({ missing: 1, unmapped: 2, archived_in_use: 1 })
+  })
+
+  it('filter to what has them, under its product', () => {
+    expect(
+      withProblem(tree(), 'archived_in_use').map(({ id, prices }) => [id, prices.map((price) => price.id)]),
+    ).toEqual([['prod_legacy', ['dear']]])
+    expect(withProblem(tree(), 'unmapped').map(({ id }) => id)).toEqual(['prod_team', 'prod_gone'])
+  })
+
+  it('pass over words of a newer API', () => {
+    const price = JSON.parse(JSON.stringify({ ...aPrice(), problems: ['from_the_future', 'unmapped'] }))
+    expect(problemsOf(price)).toEqual(['unmapped'])
+  })
+
+  it('an address with an unknown problem shows everything', () => {
+    expect(catalogSearch.parse({ problem: 'nonsense', q: 'team' })).toEqual({ q: 'team' })
   })
 })

@@ -17,6 +17,7 @@ describe('reconnectDelayMs', () => {
 describe('parseLiveMessage', () => {
   it('reads what it knows', () => {
     expect(parseLiveMessage('{"type":"catalog"}')).toEqual({ type: 'catalog' })
+    expect(parseLiveMessage('{"type":"connection"}')).toEqual({ type: 'connection' })
   })
 
   it.each(['{"type":"from_the_future"}', '{"type"', 'null', '[]', '"events"'])('passes over %s', (text) => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { decide, type Input, type ObjectSighting, type Settings } from '../../../worker/domain/decide.ts'
+import { decide, type Input, type ObjectSighting, type Settings, type Unread } from '../../../worker/domain/decide.ts'
 import type { Held } from '../../../worker/domain/ordering.ts'
 import { readFacts } from '../../../worker/stripe/normalise/facts.ts'
 
 const T0 = 1_767_225_600
-const OFFLINE: Settings = { canFetch: false }
+const OFFLINE: Settings = { canFetch: false, canBeDeauthorized: false }
+const ONLINE: Settings = { ...OFFLINE, canFetch: true }
 
 function subscription(over: Partial<ObjectSighting> & { body?: object } = {}): ObjectSighting {
   const { body, ...rest } = over
@@ -17,22 +18,24 @@ function subscription(over: Partial<ObjectSighting> & { body?: object } = {}): O
     gone: false,
     object: { id: 'sub_1', status: 'active', ...body },
     previous: null,
+    progress: [],
+    incomplete: false,
+    refersTo: [],
     ...rest,
   }
 }
 
-function event(
-  sighting: ObjectSighting | null,
-  why: Input extends infer I ? (I extends { why: infer W } ? W : never) : never = null,
-): Input {
-  return { kind: 'event', type: 'customer.subscription.updated', sighting, why, names: null }
+function event(sighting: ObjectSighting | null, why: Unread | null = null): Input {
+  const key = sighting?.key ?? 'evt_1'
+  return { kind: 'event', type: 'customer.subscription.updated', key, at: T0, sighting, why, names: null }
 }
 
 function held(sighting: ObjectSighting): Held {
   return { winner: sighting, contenders: [sighting] }
 }
 
-const run = (state: Held | null, input: Input, settings = OFFLINE) => decide(state, input, settings, readFacts)
+const run = (state: Held | null, input: Input, settings = OFFLINE, known: string[] = []) =>
+  decide(state, input, settings, { readFacts, holds: ({ objectId }) => known.includes(objectId) })
 
 describe('the door', () => {
   it('keeps the first sight of an object and lists what it has', () => {
@@ -87,12 +90,12 @@ describe('the door', () => {
   it('asks Stripe in doubt where a key may, and says that it is unsure where none may', () => {
     const on = subscription({ key: 'evt_a', body: { status: 'active' }, previous: { status: 'paused' } })
     const off = event(subscription({ key: 'evt_b', body: { status: 'paused' }, previous: { status: 'active' } }))
-    expect(run(held(on), off, { canFetch: true })).toMatchObject({
-      refetch: { objectType: 'subscription', objectId: 'sub_1' },
+    expect(run(held(on), off, ONLINE)).toMatchObject({
+      asks: [{ task: 'refetch', objectType: 'subscription', objectId: 'sub_1' }],
       notes: [expect.stringContaining('Stripe is being asked'), expect.any(String)],
     })
     expect(run(held(on), off)).toMatchObject({
-      refetch: null,
+      asks: [],
       notes: [expect.stringContaining('This is unsure'), expect.any(String)],
     })
   })
@@ -129,7 +132,50 @@ describe('the door', () => {
     ])
   })
 
+  it('asks for the whole of an object of which an event carries only a part, once it counts', () => {
+    const part = subscription({ key: 'evt_2', at: T0 + 1, incomplete: true })
+    const decision = run(held(subscription()), event(part), ONLINE)
+    expect(decision.asks).toEqual([{ task: 'refetch', objectType: 'subscription', objectId: 'sub_1' }])
+    expect(decision.notes).toContain('The event carries only a part of it. Stripe is being asked for the whole.')
+    expect(run(held(subscription({ at: T0 + 9 })), event(part), ONLINE).asks).toEqual([])
+    expect(run(held(subscription()), event(part)).asks).toEqual([])
+  })
+
+  it('asks for what an object belongs to and nobody has seen yet, unless it comes by itself', () => {
+    const child = subscription({
+      refersTo: [
+        { objectType: 'customer', objectId: 'cus_1' },
+        { objectType: 'price', objectId: 'price_1' },
+      ],
+    })
+    const decision = run(null, event(child), ONLINE, ['price_1'])
+    expect(decision.asks).toEqual([{ task: 'refetch', ifUnknown: true, objectType: 'customer', objectId: 'cus_1' }])
+    expect(decision.notes.at(-1)).toContain('Stripe customer cus_1 is not known yet')
+    expect(run(null, event(child), OFFLINE).asks).toEqual([])
+  })
+
+  it('a snapshot of the very second of an event came too early and is asked for again', () => {
+    const early: Input = { kind: 'snapshot', sighting: subscription({ key: 'snapshot:1', kind: 'snapshot' }) }
+    const decision = run(held(subscription()), early, ONLINE)
+    expect(decision).toMatchObject({ stale: true, asks: [{ task: 'refetch', objectId: 'sub_1' }] })
+    const later: Input = {
+      kind: 'snapshot',
+      sighting: subscription({ key: 'snapshot:2', kind: 'snapshot', at: T0 + 1 }),
+    }
+    expect(run(held(subscription()), later, ONLINE)).toMatchObject({ stale: false, asks: [] })
+  })
+
+  it('an app that was removed ends a connection by OAuth, and no other', () => {
+    const removed = event(null, 'deauthorized')
+    expect(run(null, removed, { ...ONLINE, canBeDeauthorized: true })).toMatchObject({
+      outcome: 'processed',
+      asks: [{ task: 'deauthorize', eventId: 'evt_1', at: T0 }],
+    })
+    expect(run(null, removed, ONLINE)).toMatchObject({ outcome: 'ignored', asks: [] })
+  })
+
   it.each([
+    ['former_account', 'Stripe account that was connected before'],
     ['no_rule', 'No rule reads events of this type'],
     ['thin', 'thin event'],
     ['no_object_id', 'carries no id'],

@@ -5,7 +5,16 @@ import { seededRandom, shuffled } from '../../support/random.ts'
 const T0 = 1_767_225_600
 
 function seen(over: Partial<Sighting> = {}): Sighting {
-  return { key: 'evt_a', at: T0, kind: 'updated', gone: false, object: { id: 'x', n: 0 }, previous: null, ...over }
+  return {
+    key: 'evt_a',
+    at: T0,
+    kind: 'updated',
+    gone: false,
+    object: { id: 'x', n: 0 },
+    previous: null,
+    progress: [],
+    ...over,
+  }
 }
 
 function settleAll(sightings: Sighting[]): Held {
@@ -33,6 +42,15 @@ describe('which sighting of an object is the present one', () => {
     const deleted = seen({ key: 'evt_a', kind: 'deleted' })
     for (const order of permutations([created, updated, deleted])) expect(settleAll(order).winner.key).toBe('evt_a')
     for (const order of permutations([created, updated])) expect(settleAll(order).winner.key).toBe('evt_m')
+  })
+
+  it('of several updates in one second, the one that shows the object furthest on wins in every order', () => {
+    const sightings = [
+      seen({ key: 'evt_c', object: { id: 'x', status: 'open' }, progress: [1, 0, 0] }),
+      seen({ key: 'evt_a', object: { id: 'x', status: 'paid' }, progress: [4, 1, 900] }),
+      seen({ key: 'evt_b', object: { id: 'x', status: 'open' }, progress: [1, 1, 0] }),
+    ]
+    for (const order of permutations(sightings)) expect(settleAll(order)?.winner.key).toBe('evt_a')
   })
 
   it('of several updates in one second, the one whose previous_attributes continue the others wins in every order', () => {
@@ -102,6 +120,7 @@ describe('which sighting of an object is the present one', () => {
           gone: kind === 'deleted' && random() < 0.5,
           object: { id: 'x', n },
           previous: random() < 0.5 ? { n: Math.floor(random() * 3) } : null,
+          progress: random() < 0.5 ? [Math.floor(random() * 2), Math.floor(random() * 2)] : [],
         })
       })
       const winners = Array.from(

@@ -51,6 +51,8 @@ describe('wrong words', () => {
     [['clock', 'back'], /Say how far: clock advance 31d\./],
     [['clock', 'advance', 'soon'], /"soon" is no time span\./],
     [['events', 'all'], /events takes no "all"\./],
+    [['seed'], /Say how many: --customers 1000\./],
+    [['key', '--without'], /--without/],
     [['serve', '--prot', '1'], /Unknown option '--prot'\.\nUsage: npm run sandbox -- serve/],
   ])('%o are answered with what is wrong and how to say it', (args, message) => {
     expect(() => parseCommand(args)).toThrow(UsageError)
@@ -73,7 +75,18 @@ it('reads time spans in seconds', () => {
 it('prints all commands on help', async () => {
   const { code, out } = await cli('help')
   expect(code).toBe(0)
-  for (const name of ['serve', 'trigger', 'flood', 'clock advance', 'roll-secret', 'events', 'endpoints']) {
+  for (const name of [
+    'serve',
+    'trigger',
+    'flood',
+    'clock advance',
+    'roll-secret',
+    'events',
+    'endpoints',
+    'key',
+    'deauthorize',
+    'seed',
+  ]) {
     expect(out).toContain(`  ${name}`)
   }
 })
@@ -134,6 +147,19 @@ describe('with a running sandbox', () => {
     expect(out).toContain(`enabled  ${receiver.url}`)
     expect(out).not.toContain('whsec_')
     expect((await cli('roll-secret', '--url', sandbox.url)).out).toMatch(/24 hours: whsec_[A-Za-z0-9]{32}\n$/)
+  })
+
+  it('key makes one that lacks what is named, seed fills the account, deauthorize removes what was connected', async () => {
+    const made = await cli('key', '--without', 'rak_plan_read', '--live', '--url', sandbox.url)
+    expect(made.out).toMatch(/^rk_live_[A-Za-z0-9]{48}\n$/)
+    const read = (path: string) =>
+      fetch(`${sandbox.url}/v1/${path}`, { headers: { authorization: `Bearer ${made.out.trim()}` } })
+    expect((await read('prices')).status).toBe(403)
+    expect((await cli('key', '--without', 'rak_x', '--url', sandbox.url)).err).toMatch(/^rak_x is none of them/)
+    const seeded = await cli('seed', '--customers', '30', '--invoices', '2', '--live', '--url', sandbox.url)
+    expect(seeded.out).toBe('30 customers, 30 subscriptions and 60 invoices are there now.\n')
+    expect(((await (await read('customers?limit=100')).json()) as { data: object[] }).data).toHaveLength(30)
+    expect((await cli('deauthorize', '--url', sandbox.url)).out).toBe('No application was connected.\n')
   })
 
   it('clock moves the sandbox and says that Billhook was not told', async () => {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Stripe } from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { StripeApi } from '../../sandbox/core/api/stripe-api.ts'
 import { createEndpoint } from '../../sandbox/core/endpoints.ts'
 import { makeEventHistory } from '../../sandbox/core/event-stream.ts'
 import { isSentTo, RENDERED_VERSIONS, renderEvent } from '../../sandbox/core/render.ts'
 import { StripeSandbox } from '../../sandbox/core/sandbox.ts'
 import { seedDemo } from '../../sandbox/core/seed-demo.ts'
+import { createSite, DEFAULT_API_KEY } from '../../sandbox/core/site/create-site.ts'
 import { TRIGGER_NAMES, trigger } from '../../sandbox/core/triggers.ts'
 import { findStripeData, loadSchemas, type StripeSchemas } from './stripe-data.ts'
 
@@ -79,13 +79,13 @@ function checkAgainst(dataFolder: string): void {
   describe('what the sandbox answers', () => {
     const version = RENDERED_VERSIONS[0]
     const schemas = loadSchemas(dataFolder, version)
-    const stripe = new StripeSandbox({ seed: 'answers', now: NOW })
+    const site = createSite({ seed: 'answers', now: NOW })
+    const { stripe } = site.primary()
     seedDemo(stripe)
     createEndpoint(stripe, { url: 'https://example.com/webhooks', enabledEvents: ['*'] })
-    const api = new StripeApi(stripe, ['sk_test_schema'])
-    const get = (path: string, query = {}) => {
-      const headers = { authorization: 'Bearer sk_test_schema' }
-      return api.answer({ method: 'GET', path, headers, query, form: {} })
+    const get = async (path: string) => {
+      const headers = { authorization: `Bearer ${DEFAULT_API_KEY}` }
+      return (await site.handle(new Request(`https://stripe.test${path}`, { headers }))).json()
     }
 
     it.each([
@@ -100,18 +100,61 @@ function checkAgainst(dataFolder: string): void {
       'disputes',
       'payment_intents',
       'webhook_endpoints',
-    ])('is valid for the list of %s and for each of them', (name) => {
-      const { body } = get(`/v1/${name}`, { limit: '50' })
+    ])('is valid for the list of %s and for each of them', async (name) => {
+      const body = await get(`/v1/${name}?limit=50`)
       expect(schemas.answerProblems(`/v1/${name}`, 'get', body)).toEqual([])
       const { data } = body as { data: { id: string }[] }
       expect(data.length).toBeGreaterThan(0)
       for (const { id } of data) {
-        expect(schemas.answerProblems(`/v1/${name}/{id}`, 'get', get(`/v1/${name}/${id}`).body)).toEqual([])
+        expect(schemas.answerProblems(`/v1/${name}/{id}`, 'get', await get(`/v1/${name}/${id}`))).toEqual([])
       }
     })
 
-    it('is valid for refusals', () => {
-      expect(schemas.problems('error', get('/v1/customers/cus_unknown').body)).toEqual([])
+    it.each(['customers', 'subscriptions', 'invoices', 'charges', 'products', 'prices'])(
+      'is valid for a search of %s',
+      async (name) => {
+        const found = await get(`/v1/${name}/search?query=created%3E0&expand[]=total_count`)
+        expect(schemas.answerProblems(`/v1/${name}/search`, 'get', found)).toEqual([])
+      },
+    )
+
+    it('is valid for the account, and for what embedded lists leave out', async () => {
+      expect(schemas.answerProblems('/v1/account', 'get', await get('/v1/account'))).toEqual([])
+      const { id } = stripe.subscriptions.newestFirst().next().value as { id: string }
+      const items = await get(`/v1/subscription_items?subscription=${id}`)
+      expect(schemas.answerProblems('/v1/subscription_items', 'get', items)).toEqual([])
+      const invoice = stripe.invoices.newestFirst().next().value as { id: string }
+      const lines = await get(`/v1/invoices/${invoice.id}/lines`)
+      expect(schemas.answerProblems('/v1/invoices/{id}/lines', 'get', lines)).toEqual([])
+    })
+
+    it.each([
+      'prices?expand[]=data.tiers',
+      'subscriptions?status=all&expand[]=data.discounts&expand[]=data.items.data.discounts&expand[]=data.latest_invoice',
+      'invoices?expand[]=data.payments&expand[]=data.customer&expand[]=data.discounts',
+    ])('is valid where it is expanded: %s', async (asked) => {
+      expect(schemas.answerProblems(`/v1/${asked.split('?')[0]}`, 'get', await get(`/v1/${asked}&limit=100`))).toEqual(
+        [],
+      )
+    })
+
+    it('is valid for coupons, discounts and installed apps', async () => {
+      const { data: coupons } = (await get('/v1/coupons?expand[]=data.applies_to')) as { data: object[] }
+      expect(coupons.length).toBeGreaterThan(0)
+      const discounts = [...stripe.discounts.newestFirst()]
+      expect(discounts.length).toBeGreaterThan(0)
+      expect(coupons.flatMap((coupon) => schemas.problems('Coupon', coupon))).toEqual([])
+      expect(discounts.flatMap((discount) => schemas.problems('Discount', discount))).toEqual([])
+      const install = { redirect_uri: 'http://localhost:1/api/oauth/stripe/callback', client_id: 'ca_test_app' }
+      const body = new URLSearchParams({ ...install, decision: 'accept' })
+      await site.handle(new Request('https://stripe.test/oauth/v2/authorize', { method: 'POST', body }))
+      const installs = (await get('/v1/apps/installs')) as { data: object[] }
+      expect(installs.data).toHaveLength(1)
+      expect(schemas.answerProblems('/v1/apps/installs', 'get', installs)).toEqual([])
+    })
+
+    it('is valid for refusals', async () => {
+      expect(schemas.problems('error', await get('/v1/customers/cus_unknown'))).toEqual([])
     })
   })
 }

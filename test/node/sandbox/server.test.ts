@@ -8,7 +8,7 @@ let sandbox: RunningSandbox
 let client: Stripe
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0, seed: 'server', now: NOW })
+  sandbox = await startSandbox({ port: 0, seed: 'server', now: NOW, requestsPerSecond: null })
   client = connect(DEFAULT_API_KEY)
 })
 

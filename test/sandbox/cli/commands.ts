@@ -1,4 +1,4 @@
-import type { DeliveryCounts } from '../server/deliverer.ts'
+import type { DeliveryCounts } from '../core/site/carrier.ts'
 import type { FloodProgress } from '../server/flood.ts'
 import { advanceBillhook } from './billhook-clock.ts'
 import { CommandError, connectSandbox, type SandboxClient } from './client.ts'
@@ -13,8 +13,8 @@ const MAX_CLOCK_STEPS = 60
 const DAY = 86_400
 
 export async function runTrigger(command: Of<'trigger'>, print: Print): Promise<void> {
-  const { event, count, apiVersion } = command
-  const input = { event, count, ...(apiVersion ? { api_version: apiVersion } : {}) }
+  const { event, count, apiVersion, live } = command
+  const input = { event, count, ...modeOf(live), ...(apiVersion ? { api_version: apiVersion } : {}) }
   const client = connectSandbox(command.url)
   const answer = await client.post<{ events: { id: string; type: string }[]; deliveries: DeliveryCounts }>(
     'trigger',
@@ -50,7 +50,7 @@ export async function runClock(command: Of<'clock'>, print: Print, file = SANDBO
 }
 
 export async function runRollSecret(command: Of<'roll-secret'>, print: Print): Promise<void> {
-  const input = command.endpoint ? { endpoint: command.endpoint } : {}
+  const input = { ...modeOf(command.live), ...(command.endpoint ? { endpoint: command.endpoint } : {}) }
   const client = connectSandbox(command.url)
   const rolled = await client.post<{ endpoint: string; url: string; secret: string }>('roll', input)
   print(`${rolled.endpoint}  ${rolled.url}`)
@@ -61,6 +61,7 @@ export async function runEvents(command: Of<'events'>, print: Print): Promise<vo
   const client = connectSandbox(command.url)
   const { events } = await client.get<{ events: { id: string; type: string; created: number }[] }>('events', {
     limit: String(command.limit),
+    ...modeOf(command.live),
   })
   for (const { id, type, created } of events) print(`${new Date(created * 1000).toISOString()}  ${id}  ${type}`)
   if (events.length === 0) print('No events yet.')
@@ -68,11 +69,16 @@ export async function runEvents(command: Of<'events'>, print: Print): Promise<vo
 
 export async function runEndpoints(command: Of<'endpoints'>, print: Print): Promise<void> {
   const client = connectSandbox(command.url)
-  const { endpoints } = await client.get<{ endpoints: EndpointLine[] }>('endpoints')
+  const { endpoints } = await client.get<{ endpoints: EndpointLine[] }>('endpoints', modeOf(command.live))
   for (const { id, url, status, api_version: version, enabled_events: events } of endpoints) {
     print(`${id}  ${status}  ${url}  ${version ?? "the account's version"}  ${events.join(', ')}`)
   }
   if (endpoints.length === 0) print('No endpoint is registered.')
+}
+
+/** Test mode goes without saying. */
+export function modeOf(live: boolean): { mode?: 'live' } {
+  return live ? { mode: 'live' } : {}
 }
 
 interface EndpointLine {

@@ -1,48 +1,21 @@
 import { parseArgs } from 'node:util'
 import { readDuration } from './duration.ts'
+import { USAGES, UsageError } from './usage.ts'
 
-export const USAGE =
-  'Usage: npm run sandbox -- <serve | trigger | flood | clock | roll-secret | events | endpoints | help> [options]'
-
-const USAGES: Record<string, string> = {
-  serve: 'serve [--port 12111] [--seed text] [--file .billhook/sandbox.json] [--state FILE] [--demo]',
-  trigger: 'trigger <event> [--count 1] [--api-version 2025-02-24.acacia]',
-  flood: 'flood --events 1000 [--concurrency 16] [--duplicates 0.1] [--shuffle] [--customers 50] [--api-version mix]',
-  clock: 'clock advance <45s | 30m | 12h | 31d>',
-  'roll-secret': 'roll-secret [--endpoint we_...]',
-  events: 'events [--limit 20]',
-  endpoints: 'endpoints',
-  help: 'help',
-}
-
-/** Printed by `help`; every command but `serve` and `help` also takes --url. */
-export const HELP = [
-  USAGE,
-  '',
-  ...Object.values(USAGES).map((usage) => `  ${usage}`),
-  '',
-  'All but serve and help talk to the running sandbox, found through .billhook/sandbox.json or --url http://127.0.0.1:12111.',
-].join('\n')
+export { HELP, USAGE, UsageError } from './usage.ts'
 
 export type Command =
   | { name: 'help' }
   | { name: 'serve'; port: number; seed: string | null; file: string | null; state: string | null; demo: boolean }
-  | { name: 'trigger'; url: string | null; event: string; count: number; apiVersion: string | null }
+  | { name: 'trigger'; url: string | null; live: boolean; event: string; count: number; apiVersion: string | null }
   | { name: 'flood'; url: string | null; input: Record<string, unknown> }
   | { name: 'clock'; url: string | null; seconds: number }
-  | { name: 'roll-secret'; url: string | null; endpoint: string | null }
-  | { name: 'events'; url: string | null; limit: number }
-  | { name: 'endpoints'; url: string | null }
-
-/** What was typed wrong, and how to type it. */
-export class UsageError extends Error {
-  override name = 'UsageError'
-
-  constructor(problem: string, command?: string) {
-    const usage = command && USAGES[command] ? `Usage: npm run sandbox -- ${USAGES[command]}` : USAGE
-    super(`${problem}\n${usage}`)
-  }
-}
+  | { name: 'roll-secret'; url: string | null; live: boolean; endpoint: string | null }
+  | { name: 'events'; url: string | null; live: boolean; limit: number }
+  | { name: 'endpoints'; url: string | null; live: boolean }
+  | { name: 'key'; url: string | null; live: boolean; without: string[] }
+  | { name: 'deauthorize'; url: string | null; live: boolean; client: string | null }
+  | { name: 'seed'; url: string | null; live: boolean; customers: number; invoices: number }
 
 const DEFAULT_PORT = 12_111
 
@@ -53,6 +26,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (!(name in USAGES)) throw new UsageError(`There is no command "${name}".`)
   const { values, positionals } = read(name, rest)
   const url = values.url ?? null
+  const live = values.live ?? false
   const [first, ...more] = positionals
   switch (name) {
     case 'trigger':
@@ -60,6 +34,7 @@ export function parseCommand(args: readonly string[]): Command {
       return {
         name,
         url,
+        live,
         event: first,
         count: whole(values.count, 1, name, 'count'),
         apiVersion: values['api-version'] ?? null,
@@ -75,22 +50,39 @@ export function parseCommand(args: readonly string[]): Command {
     const { demo, file, seed, state } = values
     return { name, port, seed: seed ?? null, file: file ?? null, state: state ?? null, demo: demo ?? false }
   }
-  if (name === 'flood') return { name, url, input: floodInput(values) }
-  if (name === 'roll-secret') return { name, url, endpoint: values.endpoint ?? null }
-  if (name === 'events') return { name, url, limit: whole(values.limit, 20, name, 'limit') }
-  return { name: 'endpoints', url }
+  switch (name) {
+    case 'flood':
+      return { name, url, input: floodInput(values) }
+    case 'roll-secret':
+      return { name, url, live, endpoint: values.endpoint ?? null }
+    case 'events':
+      return { name, url, live, limit: whole(values.limit, 20, name, 'limit') }
+    case 'key':
+      return { name, url, live, without: values.without ?? [] }
+    case 'deauthorize':
+      return { name, url, live, client: values.client ?? null }
+    case 'seed': {
+      const invoices = values.invoices === '0' ? 0 : whole(values.invoices, 0, name, 'invoices')
+      return { name, url, live, customers: need(values.customers, name, 'customers'), invoices }
+    }
+    default:
+      return { name: 'endpoints', url, live }
+  }
 }
 
 const TEXT = { type: 'string' } as const
 const FLAG = { type: 'boolean' } as const
 const OPTIONS: Record<string, readonly string[]> = {
   serve: ['port', 'seed', 'file', 'state', 'demo'],
-  trigger: ['count', 'api-version', 'url'],
-  flood: ['events', 'concurrency', 'duplicates', 'shuffle', 'customers', 'api-version', 'url'],
+  trigger: ['count', 'api-version', 'url', 'live'],
+  flood: ['events', 'concurrency', 'duplicates', 'shuffle', 'customers', 'api-version', 'url', 'live'],
   clock: ['url'],
-  'roll-secret': ['endpoint', 'url'],
-  events: ['limit', 'url'],
-  endpoints: ['url'],
+  'roll-secret': ['endpoint', 'url', 'live'],
+  events: ['limit', 'url', 'live'],
+  endpoints: ['url', 'live'],
+  key: ['without', 'url', 'live'],
+  deauthorize: ['client', 'url', 'live'],
+  seed: ['customers', 'invoices', 'url', 'live'],
 }
 const ALL_OPTIONS = {
   port: TEXT,
@@ -108,7 +100,11 @@ const ALL_OPTIONS = {
   customers: TEXT,
   endpoint: TEXT,
   limit: TEXT,
-}
+  live: FLAG,
+  without: { type: 'string', multiple: true },
+  client: TEXT,
+  invoices: TEXT,
+} as const
 
 function read(name: string, args: string[]) {
   try {
@@ -126,6 +122,7 @@ function floodInput(values: ReturnType<typeof read>['values']): Record<string, u
   const duplicates = Number(values.duplicates ?? 0)
   if (!(duplicates >= 0 && duplicates <= 1)) throw new UsageError('--duplicates is a share from 0 to 1.', 'flood')
   return {
+    ...(values.live ? { mode: 'live' } : {}),
     events: whole(values.events, 1, 'flood', 'events'),
     duplicates,
     shuffle: values.shuffle ?? false,
@@ -139,6 +136,11 @@ function whole(value: string | undefined, fallback: number, command: string, opt
   if (value === undefined) return fallback
   if (!/^\d+$/.test(value) || Number(value) < 1) throw new UsageError(`--${option} is a whole number from 1.`, command)
   return Number(value)
+}
+
+function need(value: string | undefined, command: string, option: string): number {
+  if (value === undefined) throw new UsageError(`Say how many: --${option} 1000.`, command)
+  return whole(value, 1, command, option)
 }
 
 function duration(text: string): number {

@@ -22,6 +22,7 @@ export async function serve(
   if (command.demo && !sandbox.restored) seedDemo(sandbox.stripe)
   writeSandboxFile(file, { url: sandbox.url, pid: process.pid })
   print(`The Stripe sandbox answers at ${sandbox.url}; its key is ${sandbox.apiKeys[0]}. Ctrl-C stops it.`)
+  print(`Restricted keys are made and changed at ${sandbox.url}/test/apikeys.`)
   await new Promise<void>((stop) => {
     process.once('SIGINT', () => stop())
     process.once('SIGTERM', () => stop())

@@ -1,7 +1,8 @@
 import type { Stripe } from 'stripe'
+import { checkEvents, checkUrl, checkVersion } from './endpoint-checks.ts'
 import { DAY } from './period.ts'
 import type { StripeSandbox } from './sandbox.ts'
-import { invalidParameter, missingResource, StripeProblem } from './stripe-problem.ts'
+import { missingResource, StripeProblem } from './stripe-problem.ts'
 
 /** An endpoint with what Stripe keeps to itself: its signing secrets. */
 export interface SandboxEndpoint {
@@ -27,11 +28,12 @@ export interface EndpointFields {
   description?: string | null
   metadata?: Stripe.Metadata
   connect?: boolean
+  /** The application that makes it for the account. */
+  application?: string | null
 }
 
 /** Stripe's own limit per account and mode. */
 const MAX_ENDPOINTS = 16
-const EVENT_NAME = /^(\*|[a-z0-9_]+(\.[a-z0-9_]+)*(\.\*)?)$/
 
 /** Throws Stripe's refusal for a bad URL, an empty or misspelt event list, and the seventeenth endpoint. */
 export function createEndpoint(
@@ -41,8 +43,12 @@ export function createEndpoint(
   checkUrl(stripe, fields.url)
   checkEvents(fields.enabledEvents)
   if (stripe.endpoints.size >= MAX_ENDPOINTS) {
-    throw new StripeProblem(400, `You have reached the maximum of ${MAX_ENDPOINTS} test webhook endpoints.`)
+    throw new StripeProblem(
+      400,
+      `You have reached the maximum of ${MAX_ENDPOINTS} ${stripe.livemode ? 'live' : 'test'} webhook endpoints.`,
+    )
   }
+  checkVersion(stripe, fields.apiVersion ?? null)
   const id = stripe.newId('we')
   const secret = stripe.newId('whsec')
   const endpoint: SandboxEndpoint = {
@@ -51,7 +57,7 @@ export function createEndpoint(
       id,
       object: 'webhook_endpoint',
       api_version: fields.apiVersion ?? null,
-      application: null,
+      application: fields.application ?? null,
       created: stripe.now(),
       description: fields.description ?? null,
       enabled_events: [...fields.enabledEvents],
@@ -130,19 +136,4 @@ export function needEndpoint(stripe: StripeSandbox, id: string): SandboxEndpoint
   const endpoint = stripe.endpoints.get(id)
   if (!endpoint) throw missingResource('webhook endpoint', id)
   return endpoint
-}
-
-function checkUrl(stripe: StripeSandbox, url: string): void {
-  const parsed = URL.canParse(url) ? new URL(url) : null
-  if (!parsed || !/^https?:$/.test(parsed.protocol))
-    throw invalidParameter(`Not a valid URL: ${url}`, 'url', 'url_invalid')
-  if (stripe.livemode && parsed.protocol !== 'https:') {
-    throw invalidParameter('Invalid URL: In live mode, an HTTPS URL is required.', 'url', 'url_invalid')
-  }
-}
-
-function checkEvents(events: readonly string[]): void {
-  if (events.length === 0) throw invalidParameter('You must pass at least one event.', 'enabled_events')
-  const wrong = events.findIndex((name) => !EVENT_NAME.test(name))
-  if (wrong >= 0) throw invalidParameter(`Invalid event: ${events[wrong]}`, `enabled_events[${wrong}]`)
 }

@@ -43,10 +43,14 @@ export class EventLog {
     return this.records
   }
 
-  /** Newest first, as Stripe lists events, beginning after the given one. */
-  *newestFirst(afterId?: string): Generator<Stripe.Event> {
+  /** Newest first, as Stripe lists events, beginning after the given one and ending before those older than `from`. */
+  *newestFirst(afterId?: string, from = Number.NEGATIVE_INFINITY): Generator<Stripe.Event> {
     const start = afterId === undefined ? this.records.length : this.position(afterId)
-    for (let index = start - 1; index >= 0; index -= 1) yield (this.records[index] as EventRecord).event
+    for (let index = start - 1; index >= 0; index -= 1) {
+      const { event } = this.records[index] as EventRecord
+      if (event.created < from) return
+      yield event
+    }
   }
 
   /** Oldest first among those newer than the given one. */

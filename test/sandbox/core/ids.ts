@@ -39,3 +39,14 @@ function counterText(count: number): string {
   }
   return text
 }
+
+/** The `count` that an id was made with; null for a text that makeId cannot have made. */
+export function idNumber(id: string): number | null {
+  let number = 0
+  for (const character of id.slice(-COUNTER_LENGTH)) {
+    const digit = COUNTER_ALPHABET.indexOf(character)
+    if (digit < 0) return null
+    number = number * COUNTER_ALPHABET.length + digit
+  }
+  return number
+}

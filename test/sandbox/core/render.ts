@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe'
 import type { LegacyLinks } from './event-log.ts'
+import { cutField, cutLists, embeddedFieldOf } from './objects/list.ts'
 import { previousAttributes } from './previous-attributes.ts'
 import { type Json, renderValue } from './render/objects.ts'
 import { shapeOf } from './render/version.ts'
@@ -13,7 +14,8 @@ export { isSentTo, RENDERED_VERSIONS, shapeOf } from './render/version.ts'
  */
 export function renderEvent(stripe: StripeSandbox, event: Stripe.Event, apiVersion: string): Stripe.Event {
   const shape = shapeOf(apiVersion)
-  if (shape === 'endive') return event.api_version === apiVersion ? event : { ...event, api_version: apiVersion }
+  if (shape === 'endive')
+    return cutEvent(event.api_version === apiVersion ? event : { ...event, api_version: apiVersion })
   const links = stripe.events.find(event.id)?.links ?? null
   const { object, previous_attributes: previous } = event.data
   const context = { stripe, shape, links, withAdditions: false }
@@ -24,7 +26,18 @@ export function renderEvent(stripe: StripeSandbox, event: Stripe.Event, apiVersi
         previous_attributes: renderPrevious(object as unknown as Json, previous as unknown as Json, context),
       }
     : { object: after }
-  return JSON.parse(JSON.stringify({ ...event, api_version: apiVersion, data })) as Stripe.Event
+  return cutEvent(JSON.parse(JSON.stringify({ ...event, api_version: apiVersion, data })) as Stripe.Event)
+}
+
+/** Lists that the object carries are cut, in its present and in its former state. */
+function cutEvent(event: Stripe.Event): Stripe.Event {
+  const { object, previous_attributes: previous } = event.data
+  const shown = cutLists(object)
+  const field = embeddedFieldOf((object as { object?: string }).object ?? '')
+  const before = previous && field ? cutField(previous, field) : previous
+  if (shown === object && before === previous) return event
+  const data = before ? { object: shown, previous_attributes: before } : { object: shown }
+  return { ...event, data } as Stripe.Event
 }
 
 /** An object outside of an event: what an API answer of that version shows. */
@@ -32,12 +45,12 @@ export function renderObject(
   stripe: StripeSandbox,
   object: object,
   apiVersion: string,
-  links: LegacyLinks | null,
+  findLinks: () => LegacyLinks | null,
 ): object {
   const shape = shapeOf(apiVersion)
-  if (shape === 'endive') return object
-  const rendered = renderValue(object, { stripe, shape, links, withAdditions: shape === 'acacia' })
-  return JSON.parse(JSON.stringify(rendered)) as object
+  if (shape === 'endive') return cutLists(object)
+  const rendered = renderValue(object, { stripe, shape, links: findLinks(), withAdditions: shape === 'acacia' })
+  return cutLists(JSON.parse(JSON.stringify(rendered)) as object)
 }
 
 /** The object as it was before is put together again, and both states are compared in the older shape. */

@@ -1,4 +1,6 @@
 import type { Stripe } from 'stripe'
+import type { BulkSeed } from './bulk/bulk-seed.ts'
+import { DerivedMap } from './derived-map.ts'
 import type { SandboxEndpoint } from './endpoints.ts'
 import { EventLog, type EventRecord } from './event-log.ts'
 import { makeId } from './ids.ts'
@@ -14,6 +16,8 @@ export interface SandboxAccount {
   id: string
   name: string
   country: string
+  /** Seconds. */
+  created: number
   /** The account's default API version: what `GET /v1/events` and endpoints without a version get. */
   apiVersion: string
   /** Days after the first failure on which a failed invoice is tried again. */
@@ -22,6 +26,8 @@ export interface SandboxAccount {
   afterLastRetry: 'cancel' | 'unpaid' | 'past_due' | 'pause'
   /** How many days before a renewal invoice.upcoming is sent. */
   upcomingDays: number
+  /** Live mode takes endpoints without TLS, which Stripe refuses. */
+  insecureEndpoints: boolean
 }
 
 export interface SandboxOptions {
@@ -44,7 +50,9 @@ export interface Emission {
   links: EventRecord['links']
 }
 
-/** A Stripe account as pure state: objects, events, what falls due, and a clock that only moves when told to. */
+const ACCOUNT_AGE_SECONDS = 4 * 365 * 86_400
+
+/** A Stripe account in one mode as pure state: objects, events, what falls due, and a clock that only moves when told to. */
 export class StripeSandbox {
   readonly account: SandboxAccount
   readonly livemode: boolean
@@ -72,22 +80,30 @@ export class StripeSandbox {
   readonly entitlements = new Map<string, Stripe.Entitlements.ActiveEntitlementSummary>()
   /** Price id → its tiers, which events and answers show only when expanded. */
   readonly tiers = new Map<string, readonly PriceTier[]>()
+  /** Object id → other fields that appear only when they are expanded. */
+  readonly hidden = new Map<string, Record<string, unknown>>()
   /** Payment method id → how it answers; one that is not named succeeds. */
   readonly cards = new Map<string, CardBehaviour>()
   /** Invoice id → its default invoice payment. */
-  readonly paymentOfInvoice = new Map<string, string>()
+  readonly paymentOfInvoice = new DerivedMap<string>()
   /** Payment intent id → the invoice it pays. */
-  readonly invoiceOfIntent = new Map<string, string>()
+  readonly invoiceOfIntent = new DerivedMap<string>()
   /** Customer id → ids of invoice items that wait for the next invoice. */
   readonly pendingItems = new Map<string, string[]>()
   /** Customer id → the last charge that took its money. */
   readonly lastChargeOf = new Map<string, string>()
   /** Customer id → its subscriptions, ended ones included. */
-  readonly subscriptionsOf = new Map<string, string[]>()
+  readonly subscriptionsOf = new DerivedMap<string[]>()
   /** Object id → `created` of its latest event. */
   readonly lastEventOf = new Map<string, number>()
+  /** Event id → endpoints that have not answered 2xx yet. */
+  readonly outstanding = new Map<string, number>()
+  /** Invoice.created event and endpoint that failed it → when the event came about; they hold up finalising. */
+  readonly failedNotices = new Map<string, number>()
   /** Name in the demo's catalog → price id. */
   readonly demoPrices = new Map<string, string>()
+  /** Seedings at scale, whose objects are made on demand. */
+  readonly bulk: BulkSeed[] = []
   /** How many ids have been made. */
   idCount = 0
   /** The API request under way, which its events name; null while nothing happens. */
@@ -105,10 +121,12 @@ export class StripeSandbox {
       id: this.newId('acct'),
       name: 'Rocket Rides',
       country: 'US',
+      created: this.time - ACCOUNT_AGE_SECONDS,
       apiVersion: SANDBOX_API_VERSION,
       retryDays: [3, 5, 7],
       afterLastRetry: 'cancel',
       upcomingDays: 7,
+      insecureEndpoints: false,
       ...options.account,
     }
   }
@@ -131,7 +149,7 @@ export class StripeSandbox {
 
   /** Moves the clock without doing what falls due on the way; `advance` in advance.ts is what callers want. */
   setTime(time: number): void {
-    if (time < this.time && this.events.size > 0) {
+    if (time < this.time && (this.events.size > 0 || this.bulk.length > 0)) {
       throw new Error('The sandbox clock cannot go back once something has happened.')
     }
     this.time = time

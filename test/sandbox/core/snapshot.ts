@@ -1,5 +1,7 @@
+import type { BulkSeed } from './bulk/bulk-seed.ts'
+import { addBulk } from './bulk/bulk-world.ts'
 import type { EventRecord } from './event-log.ts'
-import type { ObjectTable } from './object-table.ts'
+import type { ObjectTable, TableSnapshot } from './object-table.ts'
 import type { RandomState } from './random.ts'
 import { type SandboxAccount, StripeSandbox } from './sandbox.ts'
 import type { Task } from './task-queue.ts'
@@ -26,6 +28,7 @@ const TABLES = [
 const MAPS = [
   'entitlements',
   'tiers',
+  'hidden',
   'cards',
   'paymentOfInvoice',
   'invoiceOfIntent',
@@ -33,18 +36,21 @@ const MAPS = [
   'lastChargeOf',
   'subscriptionsOf',
   'lastEventOf',
+  'outstanding',
+  'failedNotices',
   'demoPrices',
 ] as const
 
 /** A sandbox as JSON, so that it can go on after a restart. */
 export interface SandboxSnapshot {
-  format: 1
+  format: 2
   livemode: boolean
   account: SandboxAccount
   time: number
   random: RandomState
   idCount: number
-  tables: Record<string, { ids: readonly string[]; objects: unknown[] }>
+  bulk: readonly BulkSeed[]
+  tables: Record<string, TableSnapshot>
   maps: Record<string, [string, unknown][]>
   tasks: readonly Task[]
   events: readonly EventRecord[]
@@ -57,13 +63,14 @@ type AnyTable = ObjectTable<{ id: string }>
 
 export function takeSnapshot(stripe: StripeSandbox): SandboxSnapshot {
   return {
-    format: 1,
+    format: 2,
     livemode: stripe.livemode,
     account: stripe.account,
     time: stripe.now(),
     random: stripe.random.state(),
     idCount: stripe.idCount,
-    tables: Object.fromEntries(TABLES.map((name) => [name, tableSnapshot(stripe[name] as AnyTable)])),
+    bulk: stripe.bulk,
+    tables: Object.fromEntries(TABLES.map((name) => [name, (stripe[name] as AnyTable).snapshot()])),
     maps: Object.fromEntries(MAPS.map((name) => [name, [...(stripe[name] as Map<string, unknown>)]])),
     tasks: stripe.tasks.all(),
     events: stripe.events.allRecords().slice(-EVENTS_KEPT),
@@ -72,12 +79,16 @@ export function takeSnapshot(stripe: StripeSandbox): SandboxSnapshot {
 
 /** Throws when the snapshot is of another format. */
 export function restoreSnapshot(snapshot: SandboxSnapshot): StripeSandbox {
-  if (snapshot.format !== 1) throw new Error('This sandbox was saved by another version of Billhook.')
+  if (snapshot.format !== 2) throw new Error('This sandbox was saved by another version of Billhook.')
   const { account, livemode, random, time } = snapshot
   const stripe = new StripeSandbox({ seed: random, now: time, livemode, account })
+  for (const seed of snapshot.bulk) {
+    addBulk(stripe, seed)
+    stripe.bulk.push(seed)
+  }
   for (const name of TABLES) {
-    const { ids, objects } = snapshot.tables[name] ?? { ids: [], objects: [] }
-    ;(stripe[name] as AnyTable).restore(ids, objects as { id: string }[])
+    const table = snapshot.tables[name]
+    if (table) (stripe[name] as AnyTable).restore(table)
   }
   for (const name of MAPS) {
     const map = stripe[name] as Map<string, unknown>
@@ -87,8 +98,4 @@ export function restoreSnapshot(snapshot: SandboxSnapshot): StripeSandbox {
   for (const record of snapshot.events) stripe.events.add(record)
   stripe.restoreChance(random, snapshot.idCount)
   return stripe
-}
-
-function tableSnapshot(table: AnyTable) {
-  return { ids: table.ids(), objects: [...table.oldestFirst()] }
 }

@@ -1,3 +1,10 @@
+export interface StripeProblemDetail {
+  type?: string
+  code?: string
+  param?: string
+  headers?: Record<string, string>
+}
+
 /** A refusal in Stripe's words; the server turns it into Stripe's error body. */
 export class StripeProblem extends Error {
   override name = 'StripeProblem'
@@ -5,13 +12,21 @@ export class StripeProblem extends Error {
   readonly type: string
   readonly code: string | null
   readonly param: string | null
+  readonly headers: Record<string, string>
 
-  constructor(status: number, message: string, detail: { type?: string; code?: string; param?: string } = {}) {
+  constructor(status: number, message: string, detail: StripeProblemDetail = {}) {
     super(message)
     this.status = status
     this.type = detail.type ?? 'invalid_request_error'
     this.code = detail.code ?? null
     this.param = detail.param ?? null
+    this.headers = detail.headers ?? {}
+  }
+
+  /** The same refusal in other words. */
+  with(message: string): StripeProblem {
+    const { status, type, code, param, headers } = this
+    return new StripeProblem(status, message, { type, headers, ...(code ? { code } : {}), ...(param ? { param } : {}) })
   }
 }
 

@@ -1,48 +1,30 @@
-import type { Stripe } from 'stripe'
-import { type Delivery, DeliveryQueue, signedRequest } from '../core/delivery.ts'
-import type { StripeSandbox } from '../core/sandbox.ts'
+import { type Delivery, type DeliveryQueue, signedRequest } from '../core/delivery.ts'
+import type { Carrier, DeliveryCounts } from '../core/site/carrier.ts'
 
 export interface DelivererOptions {
-  retrySeconds?: readonly number[]
   /** How many requests are under way at once; several are what puts real events out of order. */
   concurrency?: number
   timeoutMs?: number
   onLog?: (line: string) => void
 }
 
-export interface DeliveryCounts {
-  /** Waiting for their turn, for another try, or for an answer. */
-  open: number
-  delivered: number
-  failed: number
-  givenUp: number
-}
-
 const CONCURRENCY = 8
 const TIMEOUT_MS = 30_000
 
 /** Posts what the queue holds; the sandbox clock decides about retries, real time about timeouts. */
-export class Deliverer {
-  readonly queue: DeliveryQueue
-  private readonly stripe: StripeSandbox
+export class Deliverer implements Carrier {
+  private readonly queue: DeliveryQueue
   private readonly options: DelivererOptions
   private readonly abort = new AbortController()
   private readonly idle = new Set<() => void>()
-  private readonly stopListening: () => void
-  private captured: Stripe.Event[] | null = null
   private active = 0
   private delivered = 0
   private failed = 0
   private givenUp = 0
 
-  constructor(stripe: StripeSandbox, options: DelivererOptions = {}) {
-    this.stripe = stripe
+  constructor(queue: DeliveryQueue, options: DelivererOptions = {}) {
+    this.queue = queue
     this.options = options
-    this.queue = new DeliveryQueue(stripe, options.retrySeconds)
-    this.stopListening = stripe.onEvent(({ event }) => {
-      if (this.captured) this.captured.push(event)
-      else this.queue.add([event])
-    })
   }
 
   counts(): DeliveryCounts {
@@ -54,18 +36,6 @@ export class Deliverer {
     }
   }
 
-  /** Runs something and keeps its events back: the caller delivers them as it likes. */
-  capture(run: () => void): Stripe.Event[] {
-    const events: Stripe.Event[] = []
-    this.captured = events
-    try {
-      run()
-    } finally {
-      this.captured = null
-    }
-    return events
-  }
-
   /** Sends what is due, as far as there is room. */
   pump(): void {
     const room = this.options.concurrency ?? CONCURRENCY
@@ -73,7 +43,7 @@ export class Deliverer {
       const delivery = this.queue.take()
       if (!delivery) break
       this.carry(delivery)
-        .catch((error: unknown) => this.options.onLog?.(`delivery of ${delivery.eventId} broke: ${error}`))
+        .catch((error: unknown) => this.options.onLog?.(`delivery of ${delivery.event.id} broke: ${error}`))
         .finally(() => this.pump())
     }
     if (this.active === 0) {
@@ -90,20 +60,14 @@ export class Deliverer {
 
   /** One attempt; answers the status, or null when there was no answer. A failure is queued for another try. */
   async carry(delivery: Delivery): Promise<number | null> {
-    const endpoint = this.stripe.endpoints.get(delivery.endpointId)
-    const event = this.stripe.events.find(delivery.eventId)?.event
-    if (!endpoint || !event || endpoint.object.status !== 'enabled') return null
     this.active += 1
     const startedAt = performance.now()
     try {
-      const request = await signedRequest(this.stripe, endpoint, event, {
-        sentAt: Math.floor(Date.now() / 1000),
-        pendingWebhooks: this.queue.pendingWebhooks(event.id),
-        ...(delivery.apiVersion ? { apiVersion: delivery.apiVersion } : {}),
-      })
+      const request = await signedRequest(delivery, Math.floor(Date.now() / 1000))
+      if (!request) return null
       const outcome = await this.post(request)
       this.count(delivery, outcome.status)
-      const shown = `${event.type} ${event.id} → ${endpoint.object.url}`
+      const shown = `${delivery.event.type} ${delivery.event.id} → ${request.url}`
       const took = Math.round(performance.now() - startedAt)
       this.options.onLog?.(`${shown} ${outcome.status ?? outcome.problem} ${took} ms, try ${delivery.attempt}`)
       return outcome.status
@@ -113,7 +77,6 @@ export class Deliverer {
   }
 
   close(): void {
-    this.stopListening()
     this.abort.abort()
   }
 

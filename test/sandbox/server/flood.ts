@@ -4,6 +4,8 @@ import { demoCatalogOf } from '../core/demo-catalog.ts'
 import { createRandom, type Random, shuffled } from '../core/random.ts'
 import { RENDERED_VERSIONS } from '../core/render.ts'
 import type { StripeSandbox } from '../core/sandbox.ts'
+import type { Branch } from '../core/site/branch.ts'
+import type { SandboxSite } from '../core/site.ts'
 import { actAtRandom, type Crowd, signUp } from '../core/stream-actions.ts'
 import type { Deliverer } from './deliverer.ts'
 
@@ -35,14 +37,16 @@ const PROGRESS_MS = 500
 
 /** Makes real objects until there are enough events, then posts them all as fast as the concurrency allows. */
 export async function flood(
-  stripe: StripeSandbox,
+  { site, branch }: { site: SandboxSite; branch: Branch },
   deliverer: Deliverer,
   options: FloodOptions,
   onProgress: (progress: FloodProgress) => void,
 ): Promise<FloodProgress> {
+  const { stripe } = branch
   const random = createRandom(`flood ${stripe.events.size}`)
-  const events = deliverer.capture(() => makeEvents(stripe, options)).slice(0, options.events)
-  const { deliveries, duplicates } = planDeliveries(deliverer, events, options, random)
+  const events = branch.capture(() => makeEvents(stripe, options)).slice(0, options.events)
+  const plan = (event: Stripe.Event, version?: string) => site.queue.plan(stripe, [event], version)
+  const { deliveries, duplicates } = planDeliveries(plan, events, options, random)
   const startedAt = performance.now()
   const progress: FloodProgress = {
     events: events.length,
@@ -80,14 +84,14 @@ function makeEvents(stripe: StripeSandbox, options: FloodOptions): void {
 }
 
 function planDeliveries(
-  deliverer: Deliverer,
+  plan: (event: Stripe.Event, version?: string) => Delivery[],
   events: readonly Stripe.Event[],
   { apiVersion, duplicates, shuffle }: FloodOptions,
   random: Random,
 ): { deliveries: Delivery[]; duplicates: number } {
   const first = events.flatMap((event) => {
     const version = apiVersion === 'mix' ? random.pick(RENDERED_VERSIONS) : apiVersion
-    return deliverer.queue.plan([event], version ?? undefined)
+    return plan(event, version ?? undefined)
   })
   const again = first.filter(() => random.chance(duplicates))
   const all = [...first, ...again]

@@ -1,47 +1,38 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { StripeSandbox } from '../core/sandbox.ts'
-import { restoreSnapshot, type SandboxSnapshot, takeSnapshot } from '../core/snapshot.ts'
+import { restoreSite, type SiteSnapshot, takeSiteSnapshot } from '../core/site/site-snapshot.ts'
+import type { SandboxSite, SiteOptions } from '../core/site.ts'
 
 const CHECK_MS = 2_000
 
-interface SavedState {
-  /** Seconds that the sandbox clock is ahead of real time. */
-  lead: number
-  sandbox: SandboxSnapshot
-}
-
 /** What was saved, or null for a first start; a file that cannot be read is an error that names it. */
-export function loadState(path: string): { stripe: StripeSandbox; lead: number } | null {
+export function loadState(path: string, options: SiteOptions): SandboxSite | null {
   if (!existsSync(path)) return null
   try {
-    const { lead, sandbox } = JSON.parse(readFileSync(path, 'utf8')) as SavedState
-    return { stripe: restoreSnapshot(sandbox), lead }
+    return restoreSite(JSON.parse(readFileSync(path, 'utf8')) as SiteSnapshot, options)
   } catch (error) {
     throw new Error(`The sandbox cannot go on from ${path} (${(error as Error).message}): delete it to begin anew.`)
   }
 }
 
-function saveState(path: string, stripe: StripeSandbox, lead: number): void {
-  const state: SavedState = { lead, sandbox: takeSnapshot(stripe) }
+function saveState(path: string, site: SandboxSite): void {
   mkdirSync(dirname(path), { recursive: true })
   // Renamed into place: a reader, or a crash, never meets half a file.
-  writeFileSync(`${path}.new`, JSON.stringify(state), { mode: 0o600 })
+  writeFileSync(`${path}.new`, JSON.stringify(takeSiteSnapshot(site)), { mode: 0o600 })
   renameSync(`${path}.new`, path)
 }
 
 /** Saves whenever something has happened and then been quiet for a moment; the answer ends that with a last save. */
-export function keepState(
-  path: string,
-  stripe: StripeSandbox,
-  options: { lead: () => number; onLog?: ((line: string) => void) | undefined },
-): () => void {
-  const mark = () => `${stripe.idCount} ${options.lead()}`
+export function keepState(path: string, site: SandboxSite, onLog?: (line: string) => void): () => void {
+  const mark = () => {
+    const ids = site.branches().map(({ stripe }) => stripe.idCount)
+    return `${ids.join()} ${site.keys.all().length} ${site.lead} ${site.random.state().join()}`
+  }
   const save = () => {
     try {
-      saveState(path, stripe, options.lead())
+      saveState(path, site)
     } catch (error) {
-      options.onLog?.(`the sandbox's state was not saved to ${path}: ${(error as Error).message}`)
+      onLog?.(`the sandbox's state was not saved to ${path}: ${(error as Error).message}`)
     }
   }
   let saved = mark()

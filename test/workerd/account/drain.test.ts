@@ -85,7 +85,7 @@ describe('the account object', () => {
     const tenant = newTenant()
     const poison = incoming(productEvent('evt_poison', { name: 'Mended' }))
     await rpc(tenant).ingest(tenant, { ...poison, payload: '{"broken' })
-    await rpc(tenant).ingest(tenant, incoming({ ...productEvent('evt_ok'), type: 'charge.succeeded' }))
+    await rpc(tenant).ingest(tenant, incoming({ ...productEvent('evt_ok'), type: 'plan.created' }))
     await settle(tenant)
     expect(await eventRow(tenant, 'evt_ok')).toMatchObject({ outcome: 'ignored' })
     expect(await eventRow(tenant, 'evt_poison')).toMatchObject({ outcome: 'pending', attempts: 1 })
@@ -157,7 +157,7 @@ describe('the account object', () => {
     ])
 
     const object = { id: 'prod_1', object: 'product', name: 'A', active: true }
-    await rpc(tenant).ingestSnapshots(tenant, [
+    await rpc(tenant).ingestSnapshots(tenant, 0, [
       { objectType: 'product', objectId: 'prod_1', asOf: T0 + 9, object, source: 'refetch' },
     ])
     await settle(tenant)
@@ -170,7 +170,7 @@ describe('the account object', () => {
   it('a snapshot of an object that is gone at Stripe is a deletion for good', async () => {
     const tenant = newTenant()
     await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
-    await rpc(tenant).ingestSnapshots(tenant, [
+    await rpc(tenant).ingestSnapshots(tenant, 0, [
       { objectType: 'product', objectId: 'prod_1', asOf: T0 + 9, object: null, source: 'refetch' },
     ])
     await rpc(tenant).ingest(tenant, incoming(productEvent('evt_2', { at: T0 + 20 })))

@@ -30,7 +30,7 @@ it('a turn of the alarm reads what is new, however long the history', async () =
     await object.ingest(tenant, anEvent('evt_new'))
     const nowMs = Date.now()
     const read = rowsReadBy(state.storage, (storage) => {
-      drain(storage, { settings: { canFetch: false }, nowMs, onParked: () => undefined })
+      drain(storage, { settings: { canFetch: false, canBeDeauthorized: false }, nowMs, onParked: () => undefined })
       collectFlush(storage.sql)
       hasUnflushed(storage.sql)
       backlogOf(storage.sql, nowMs)

@@ -64,7 +64,11 @@ async function isSettled(tenant: Tenant): Promise<boolean> {
     const meta = (key: string): number =>
       Number(sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).toArray()[0]?.value ?? 0)
     const last = sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM inbox').one().seq
-    const waiting = sql.exec('SELECT 1 FROM reprojections UNION ALL SELECT 1 FROM outbox').toArray().length
+    const waiting = sql
+      .exec(
+        'SELECT 1 FROM reprojections UNION ALL SELECT 1 FROM outbox UNION ALL SELECT 1 FROM jobs WHERE projected_rev < rev UNION ALL SELECT 1 FROM price_uses WHERE projected_rev < rev',
+      )
+      .toArray().length
     return waiting === 0 && meta('drained_seq') === last && meta('projected_seq') === last
   })
 }
@@ -76,7 +80,7 @@ export async function objectState(tenant: Tenant): Promise<Record<string, unknow
   )
 }
 
-const OBJECT_TABLES = ['products', 'prices', 'stripe_customers', 'subscriptions']
+const OBJECT_TABLES = ['products', 'prices', 'coupons', 'stripe_customers', 'subscriptions']
 
 /** What D1 shows of the tenant, without arrival times and the like. */
 export async function readModelState(tenant: Tenant): Promise<{ objects: unknown[]; events: unknown[] }> {

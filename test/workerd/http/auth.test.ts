@@ -21,6 +21,7 @@ beforeAll(async () => {
 })
 
 const COLUMNS = ['none', 'wrong', 'admin', 'read', 'full', 'live', 'cookie', 'foreign'] as const
+const NOT_LINKED = [401, 401, 409, 403, 409, 409, 409, 403]
 const READ = [401, 401, 200, 200, 200, 200, 200, 200]
 
 const TABLE: [string, string, unknown, number[]][] = [
@@ -31,6 +32,10 @@ const TABLE: [string, string, unknown, number[]][] = [
   ['GET', '/api/v1/prices', undefined, READ],
   ['GET', '/api/v1/connection', undefined, READ],
   ['GET', '/api/v1/api-keys', undefined, READ],
+  ['GET', '/api/v1/connection/ways', undefined, READ],
+  ['GET', '/api/v1/jobs', undefined, READ],
+  ['GET', '/api/v1/jobs/job_none', undefined, [401, 401, 404, 404, 404, 404, 404, 404]],
+  ['GET', '/api/v1/connection/oauth/start', undefined, [401, 401, 200, 403, 403, 403, 200, 200]],
   ['GET', '/api/v1/events/evt_auth', undefined, [401, 401, 200, 200, 200, 404, 200, 200]],
   ['GET', '/api/v1/products/prod_auth', undefined, [401, 401, 200, 200, 200, 404, 200, 200]],
   ['GET', '/api/v1/prices/price_auth', undefined, [401, 401, 200, 200, 200, 404, 200, 200]],
@@ -39,6 +44,12 @@ const TABLE: [string, string, unknown, number[]][] = [
   ['POST', '/api/v1/events/replay', { filter: {} }, [401, 401, 200, 403, 200, 200, 200, 403]],
   ['POST', '/api/v1/events/evt_none/replay', {}, [401, 401, 404, 403, 404, 404, 404, 403]],
   ['POST', '/api/v1/connection/secrets', {}, [401, 401, 422, 403, 422, 422, 422, 403]],
+  ['POST', '/api/v1/connection/restricted-key', {}, [401, 401, 422, 403, 422, 422, 422, 403]],
+  ['POST', '/api/v1/connection/oauth/confirm', {}, [401, 401, 422, 403, 403, 403, 422, 403]],
+  ['POST', '/api/v1/connection/repair', {}, NOT_LINKED],
+  ['POST', '/api/v1/connection/import', {}, NOT_LINKED],
+  ['POST', '/api/v1/connection/catch-up', {}, NOT_LINKED],
+  ['POST', '/api/v1/catalog/sync', {}, NOT_LINKED],
   ['POST', '/api/v1/operator/links', {}, [401, 401, 201, 403, 403, 403, 201, 403]],
   ['POST', '/api/v1/api-keys', { name: 'n', scope: 'read' }, [401, 401, 201, 403, 403, 403, 201, 403]],
   ['DELETE', '/api/v1/api-keys/key_none', undefined, [401, 401, 404, 403, 403, 403, 404, 403]],

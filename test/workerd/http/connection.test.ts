@@ -58,6 +58,13 @@ describe('the connection', () => {
       last_catch_up_at: null,
       last_catalog_sync_at: null,
       import: null,
+      catalog: null,
+      conditions: [],
+      key_last4: null,
+      scope: null,
+      connected_at: null,
+      checked_at: null,
+      import_months: 12,
       rejected_requests_24h: 0,
       unlinked_events_24h: 0,
       mode_mismatches_24h: 0,
@@ -152,8 +159,10 @@ describe('the connection', () => {
       unlinked_events_24h: 3,
       mode_mismatches_24h: 11,
       disconnected_events_24h: 7,
+      status: 'degraded',
+      conditions: [{ code: 'signatures_rejected', action: { type: 'add_secret' } }],
       reason:
-        'Requests arrive, but their signature does not match: add the signing secret of the endpoint that points to https://billhook.test/api/webhooks/stripe in Stripe (test mode).',
+        'A request arrived whose signature does not match, and no good one since: add the signing secret of the endpoint that points to https://billhook.test/api/webhooks/stripe in Stripe (test mode). Was it rolled?',
     })
   })
 

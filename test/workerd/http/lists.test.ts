@@ -63,6 +63,8 @@ describe('lists', () => {
       active: true,
       deleted: true,
       default_price: 'price_1',
+      problems: [],
+      live_subscriptions: 0,
       created_at: '1970-01-01T00:03:20Z',
       set_at: '2026-09-21T14:13:20Z',
       set_by: 'evt_p',

@@ -98,6 +98,12 @@ describe('the OpenAPI document', () => {
       .filter(([, { parameters }]) => parameters?.some(({ $ref }) => $ref?.endsWith('/IdempotencyKey')))
       .map(([name]) => name)
     expect(keyed.sort()).toEqual([
+      'POST /api/v1/catalog/sync',
+      'POST /api/v1/connection/catch-up',
+      'POST /api/v1/connection/import',
+      'POST /api/v1/connection/oauth/confirm',
+      'POST /api/v1/connection/repair',
+      'POST /api/v1/connection/restricted-key',
       'POST /api/v1/connection/secrets',
       'POST /api/v1/events/replay',
       'POST /api/v1/events/{id}/replay',

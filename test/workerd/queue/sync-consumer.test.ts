@@ -5,16 +5,19 @@ import type { Bindings } from '../../../worker/config.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import { consumeSync, consumeSyncDeadLetters } from '../../../worker/queue/sync-consumer.ts'
 import { errorLogs, expectErrorLogs } from '../../support/console.ts'
-import { readModelState, settle } from '../account/tenant.ts'
+import { readModelState, replaceBindings, rpc, settle } from '../account/tenant.ts'
 
 const TENANT: Tenant = { accountId: 'acc_default', mode: 'test' }
-const WITH_KEY = { ...env, STRIPE_SECRET_KEY: 'sk_test_0123456789', STRIPE_API_BASE: 'http://stripe.test' } as Bindings
+const KEY = { STRIPE_SECRET_KEY: 'sk_test_0123456789', STRIPE_API_BASE: 'http://stripe.test' }
+const WITH_KEY = { ...env, ...KEY } as Bindings
 
 function refetchOf(objectId: string, over: object = {}) {
   return { v: 1, ...TENANT, task: 'refetch', objectType: 'product', objectId, ...over }
 }
 
 async function consume(bodies: unknown[], bindings: Bindings = WITH_KEY) {
+  await rpc(TENANT).poke(TENANT)
+  await replaceBindings(TENANT, () => KEY)
   const messages = bodies.map((body, at) => ({ id: `m${at}`, timestamp: new Date(1000), attempts: 1, body }))
   const batch = createMessageBatch('billhook-sync', messages)
   await consumeSync(batch, bindings)
@@ -62,6 +65,8 @@ describe('the sync queue', () => {
       { id: 'm0', timestamp: new Date(1000), attempts: 6, body: refetchOf('prod_1') },
     ])
     await consumeSyncDeadLetters(batch)
-    expect(errorLogs().join()).toContain('"sync_given_up","message":"m0","tenant":"acc_default:test","object":"prod_1"')
+    expect(errorLogs().join()).toContain(
+      '"sync_given_up","message":"m0","tenant":"acc_default:test","task":"refetch","object":"prod_1"',
+    )
   })
 })

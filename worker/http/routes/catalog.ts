@@ -1,7 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
+import type { CatalogFilter, CatalogProblem } from '../../readmodel/catalog-problems.ts'
 import { listPrices, readPrice } from '../../readmodel/prices.ts'
 import { type CatalogPosition, listProducts, readProduct } from '../../readmodel/products.ts'
 import { ProblemError } from '../errors.ts'
+import type { AppContext } from '../middleware/context.ts'
 import { presentPrice, presentProduct, price, priceQuery, product, productQuery } from '../schemas/catalog.ts'
 import { idParam, listOf, noQuery } from '../schemas/common.ts'
 import { authenticated, json, problemsBehindAuth } from '../schemas/documented.ts'
@@ -21,9 +23,9 @@ catalogRoutes.openapi(
     responses: { 200: json(listOf(product), 'A page of products'), ...problemsBehindAuth() },
   }),
   async (c) => {
-    const { limit, after } = c.req.valid('query')
+    const { limit, after, problem } = c.req.valid('query')
     const page = { limit: limit + 1, after: catalogPosition('products', after) }
-    const rows = await listProducts(c.env.DB, c.var.tenant, page)
+    const rows = await listProducts(c.env.DB, c.var.tenant, filterOf(c, problem), page)
     return c.json(toPage('products', rows, limit, presentProduct, positionOf), 200)
   },
 )
@@ -39,7 +41,7 @@ catalogRoutes.openapi(
     responses: { 200: json(product, 'The product'), ...problemsBehindAuth(404) },
   }),
   async (c) => {
-    const found = await readProduct(c.env.DB, c.var.tenant, c.req.valid('param').id)
+    const found = await readProduct(c.env.DB, c.var.tenant, mappedIds(c), c.req.valid('param').id)
     if (!found) throw new ProblemError('not_found', `There is no such product in ${c.var.tenant.mode} mode.`)
     return c.json(presentProduct(found), 200)
   },
@@ -56,9 +58,9 @@ catalogRoutes.openapi(
     responses: { 200: json(listOf(price), 'A page of prices'), ...problemsBehindAuth() },
   }),
   async (c) => {
-    const { limit, after, product: productId } = c.req.valid('query')
+    const { limit, after, product: productId, problem } = c.req.valid('query')
     const page = { limit: limit + 1, after: catalogPosition('prices', after), product: productId ?? null }
-    const rows = await listPrices(c.env.DB, c.var.tenant, page)
+    const rows = await listPrices(c.env.DB, c.var.tenant, filterOf(c, problem), page)
     return c.json(toPage('prices', rows, limit, presentPrice, positionOf), 200)
   },
 )
@@ -74,11 +76,19 @@ catalogRoutes.openapi(
     responses: { 200: json(price, 'The price'), ...problemsBehindAuth(404) },
   }),
   async (c) => {
-    const found = await readPrice(c.env.DB, c.var.tenant, c.req.valid('param').id)
+    const found = await readPrice(c.env.DB, c.var.tenant, mappedIds(c), c.req.valid('param').id)
     if (!found) throw new ProblemError('not_found', `There is no such price in ${c.var.tenant.mode} mode.`)
     return c.json(presentPrice(found), 200)
   },
 )
+
+function filterOf(c: AppContext, problem: CatalogProblem | undefined): CatalogFilter {
+  return { problem: problem ?? null, mapped: mappedIds(c) }
+}
+
+function mappedIds(c: AppContext): string[] {
+  return Object.keys(c.var.config.priceMapping)
+}
 
 function catalogPosition(list: string, after: string | undefined): CatalogPosition | null {
   const position = decodeCursor(list, after)

@@ -1,8 +1,16 @@
 import { z } from '@hono/zod-openapi'
+import { CATALOG_PROBLEMS } from '../../readmodel/catalog-problems.ts'
 import type { StoredPrice } from '../../readmodel/prices.ts'
 import type { StoredProduct } from '../../readmodel/products.ts'
 import { isoTime, opaqueId, pageQuery } from './common.ts'
 import { isoOfSeconds } from './time.ts'
+
+/**
+ * `missing`: named by a price or a subscription, but not in the catalog. `unmapped`: active, and neither it nor its
+ * counterpart is in the mapping to packages (nothing is, where there is no mapping). `archived_in_use`: archived or gone in
+ * Stripe, and subscriptions that are not over still have it.
+ */
+const problems = z.array(z.enum(CATALOG_PROBLEMS))
 
 export const product = z
   .object({
@@ -14,9 +22,12 @@ export const product = z
     deleted: z.boolean(),
     default_price: z.string().nullable(),
     created_at: isoTime.nullable(),
-    /** When Stripe made the change that is shown, and the event that brought it. */
-    set_at: isoTime,
+    /** When Stripe made the change that is shown, and the event that brought it; null where it is only known by name. */
+    set_at: isoTime.nullable(),
     set_by: z.string().nullable(),
+    problems,
+    /** Uses by subscriptions that are not over. */
+    live_subscriptions: z.int(),
   })
   .openapi('Product')
 export type Product = z.infer<typeof product>
@@ -29,24 +40,30 @@ export const price = z
     nickname: z.string().nullable(),
     active: z.boolean(),
     deleted: z.boolean(),
-    currency: z.string(),
+    /** Null where the price is only known by the subscriptions that have it. */
+    currency: z.string().nullable(),
     /** Minor units; null when tiered, custom or a fraction of a minor unit. */
     unit_amount: z.int().nullable(),
     unit_amount_decimal: z.string().nullable(),
     type: z.string(),
     billing_scheme: z.string(),
+    tiers_mode: z.string().nullable(),
     recurring: z.object({ interval: z.string(), interval_count: z.int(), usage_type: z.string() }).nullable(),
     created_at: isoTime.nullable(),
-    set_at: isoTime,
+    set_at: isoTime.nullable(),
     set_by: z.string().nullable(),
+    problems,
+    /** Subscriptions with it that are not over. */
+    live_subscriptions: z.int(),
   })
   .openapi('Price')
 export type Price = z.infer<typeof price>
 
-export const productQuery = z.strictObject({ ...pageQuery })
+export const productQuery = z.strictObject({ ...pageQuery, problem: z.enum(CATALOG_PROBLEMS).optional() })
 export const priceQuery = z.strictObject({
   ...pageQuery,
   product: opaqueId.optional(),
+  problem: z.enum(CATALOG_PROBLEMS).optional(),
 })
 
 export function presentProduct(stored: StoredProduct): Product {
@@ -76,6 +93,7 @@ export function presentPrice(stored: StoredPrice): Price {
     unit_amount_decimal: stored.unitAmountDecimal,
     type: stored.type,
     billing_scheme: stored.billingScheme,
+    tiers_mode: stored.tiersMode,
     recurring: recurring && {
       interval: recurring.interval,
       interval_count: recurring.intervalCount,
@@ -85,10 +103,12 @@ export function presentPrice(stored: StoredPrice): Price {
   }
 }
 
-function originOf({ created, version, eventId }: StoredProduct | StoredPrice) {
+function originOf({ created, version, eventId, problems, liveSubscriptions }: StoredProduct | StoredPrice) {
   return {
     created_at: created === null ? null : isoOfSeconds(created),
-    set_at: isoOfSeconds(version),
+    set_at: version === null ? null : isoOfSeconds(version),
     set_by: eventId,
+    problems,
+    live_subscriptions: liveSubscriptions,
   }
 }

@@ -1,47 +1,65 @@
 import type { Config } from '../../config.ts'
+import type { Condition as StoredCondition } from '../../domain/health.ts'
 import { DEFAULT_ACCOUNT_ID } from '../../domain/ids.ts'
+import { isRunning, type JobRecord } from '../../domain/job.ts'
 import type { StoredConnection } from '../../readmodel/connection.ts'
 import type { StoredEvent } from '../../readmodel/events.ts'
+import type { LatestJobs } from '../../readmodel/jobs.ts'
 import type { Connection } from './connection.ts'
-import { isoOfMs, isoOfSeconds } from './time.ts'
+import { presentCondition } from './connection-words.ts'
+import { presentJob } from './job.ts'
+import { isoOfMs, isoOfSeconds, isoOrNull } from './time.ts'
 
 export interface ConnectionFacts {
   stored: StoredConnection
+  /** The worst first. */
+  conditions: StoredCondition[]
   /** The connection's own endpoint has a signing secret that is valid now. */
   hasOwnSecret: boolean
   lastEvent: StoredEvent | null
+  jobs: LatestJobs
   /** Of the last 24 hours, by reason. */
-  counts: { rejected: number; wrongSignature: number; unlinked: number; modeMismatches: number; disconnected: number }
+  counts: { rejected: number; unlinked: number; modeMismatches: number; disconnected: number }
+  nowMs: number
 }
-
-type Address = Pick<NonNullable<Connection['webhook']>, 'endpoint_id' | 'url'>
 
 /** What a tenant may know of its link to Stripe. A signing secret alone makes it `connected`, kind `webhook_only`. */
 export function presentConnection(facts: ConnectionFacts, config: Config): Connection {
-  const { stored, lastEvent, counts } = facts
-  const hasPlatformSecret = stored.tenant.accountId === DEFAULT_ACCOUNT_ID && config.webhookSecrets.length > 0
-  const canVerify = facts.hasOwnSecret || hasPlatformSecret
-  const isWebhookOnly = stored.status === 'not_connected' && canVerify
-  const address = webhookAddress(stored, config, hasPlatformSecret && !facts.hasOwnSecret)
+  const { stored, lastEvent, jobs, counts } = facts
+  const address = addressOf(facts, config)
+  const isWebhookOnly = stored.status === 'not_connected' && address.canVerify
+  const conditions = facts.conditions.map((condition) => presentCondition(condition, stored, address.url))
   return {
     object: 'connection',
     id: stored.id,
     mode: stored.tenant.mode,
-    status: isWebhookOnly ? 'connected' : stored.status,
-    reason: stored.reason ?? explain(facts, canVerify, address),
+    status: statusOf(facts, isWebhookOnly),
+    reason: conditions[0]?.cause ?? stored.reason ?? explain(facts, address),
     kind: isWebhookOnly ? 'webhook_only' : stored.kind,
     stripe_account: stored.stripeAccount,
     api_version: stored.apiVersion ?? lastEvent?.apiVersion ?? null,
-    webhook: { ...address, status: webhookStatus(canVerify, lastEvent), missing_event_types: [] },
+    webhook: {
+      endpoint_id: address.isPlatform ? null : stored.id,
+      url: address.url,
+      status: webhookStatus(facts, address.canVerify),
+      missing_event_types: stored.missingEventTypes,
+    },
     last_event: lastEvent && {
       id: lastEvent.id,
       type: lastEvent.type,
       created: isoOfSeconds(lastEvent.created),
       received_at: isoOfMs(lastEvent.receivedAt),
     },
-    last_catch_up_at: null,
-    last_catalog_sync_at: null,
-    import: null,
+    last_catch_up_at: isoOrNull(jobs.catchUp?.finishedAtMs ?? null),
+    last_catalog_sync_at: isoOrNull(jobs.catalog?.finishedAtMs ?? null),
+    import: jobs.import && presentJob(jobs.import),
+    catalog: catalogOf(jobs.catalog),
+    conditions,
+    key_last4: stored.keyLast4,
+    scope: stored.scope,
+    connected_at: isoOrNull(stored.connectedAtMs),
+    checked_at: isoOrNull(stored.checkedAtMs),
+    import_months: stored.importMonths,
     rejected_requests_24h: counts.rejected,
     unlinked_events_24h: counts.unlinked,
     mode_mismatches_24h: counts.modeMismatches,
@@ -49,25 +67,58 @@ export function presentConnection(facts: ConnectionFacts, config: Config): Conne
   }
 }
 
-function webhookAddress(stored: StoredConnection, config: Config, isPlatform: boolean): Address {
-  const base = `${config.webhookBaseUrl}/api/webhooks/stripe`
-  return isPlatform ? { endpoint_id: null, url: base } : { endpoint_id: stored.id, url: `${base}/${stored.id}` }
+interface Address {
+  url: string
+  isPlatform: boolean
+  canVerify: boolean
 }
 
-function webhookStatus(canVerify: boolean, lastEvent: StoredEvent | null): string {
+/** OAuth's events come to the platform's endpoint; everything else has its own, unless it has just the platform's secret. */
+function addressOf({ stored, hasOwnSecret }: ConnectionFacts, config: Config): Address {
+  const base = `${config.webhookBaseUrl}/api/webhooks/stripe`
+  const isOauth = stored.kind === 'app_oauth' || stored.kind === 'connect_oauth'
+  const isPlatforms = isOauth || (stored.tenant.accountId === DEFAULT_ACCOUNT_ID && stored.kind !== 'restricted_key')
+  const hasPlatformSecret = isPlatforms && config.webhookSecrets.length > 0
+  const isPlatform = isOauth || (hasPlatformSecret && !hasOwnSecret)
+  const canVerify = isOauth ? hasPlatformSecret : hasOwnSecret || hasPlatformSecret
+  return { url: isPlatform ? base : `${base}/${stored.id}`, isPlatform, canVerify }
+}
+
+function statusOf({ stored, conditions, jobs }: ConnectionFacts, isWebhookOnly: boolean): Connection['status'] {
+  if (stored.status !== 'connected' && !isWebhookOnly) return stored.status
+  if (conditions.length > 0) return 'degraded'
+  return stored.status === 'connected' && jobs.import && isRunning(jobs.import) ? 'importing' : 'connected'
+}
+
+function webhookStatus({ stored, lastEvent }: ConnectionFacts, canVerify: boolean): string {
+  if (stored.kind === 'restricted_key' && stored.endpointStatus === 'disabled') return 'disabled'
+  if (stored.kind === 'restricted_key' && stored.endpointStatus === 'missing' && !canVerify) return 'missing'
   if (!canVerify) return 'secret_missing'
   return lastEvent ? 'receiving' : 'waiting'
 }
 
-function explain({ stored, lastEvent, counts }: ConnectionFacts, canVerify: boolean, address: Address): string | null {
+/** Both sides of the catalog when it was last read whole; equal figures mean that nothing was skipped. */
+function catalogOf(job: JobRecord | null): Connection['catalog'] {
+  if (!job?.held || job.finishedAtMs === null) return null
+  const countsOf = ({ products = 0, prices = 0, coupons = 0 }: JobRecord['done']) => ({ products, prices, coupons })
+  return { at: isoOfMs(job.finishedAtMs), stripe: countsOf(job.done), billhook: countsOf(job.held) }
+}
+
+/** A request takes seconds; a claim this old was left behind by one that was cut off. */
+const INTERRUPTED_AFTER_MS = 120_000
+
+function explain({ stored, lastEvent, nowMs }: ConnectionFacts, { canVerify, url }: Address): string | null {
   const { mode } = stored.tenant
-  if (stored.status !== 'not_connected') return null
+  if (stored.status === 'connecting') {
+    return nowMs - stored.updatedAtMs > INTERRUPTED_AFTER_MS
+      ? 'Connecting was begun and interrupted: connect once more to finish it.'
+      : 'Connecting.'
+  }
+  if (stored.status === 'disconnected') return null
   if (!canVerify) {
-    return `Add a webhook endpoint in Stripe (${mode} mode) that points to ${address.url}, then add its signing secret (whsec_…) to this connection.`
+    return stored.status === 'connected'
+      ? `No event can be verified: set STRIPE_WEBHOOK_SECRET to the signing secret of the platform’s endpoint at ${url}.`
+      : `Add a webhook endpoint in Stripe (${mode} mode) that points to ${url}, then add its signing secret (whsec_…) to this connection.`
   }
-  if (lastEvent) return null
-  if (counts.wrongSignature > 0) {
-    return `Requests arrive, but their signature does not match: add the signing secret of the endpoint that points to ${address.url} in Stripe (${mode} mode).`
-  }
-  return `Waiting for the first event in ${mode} mode.`
+  return lastEvent ? null : `Waiting for the first event in ${mode} mode.`
 }

@@ -17,6 +17,7 @@ export function readPrice(price: JsonObject): PriceFacts {
     recurring_interval: text(recurring?.interval),
     recurring_interval_count: recurring ? (integer(recurring.interval_count) ?? 1) : null,
     usage_type: text(recurring?.usage_type),
+    tiers_mode: text(price.tiers_mode),
     created: integer(price.created),
   }
 }

@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject } from '../../domain/json.ts'
 
 /** Longer than any text of Stripe's; what a fact holds must fit a row many times over. */
 const MAX_TEXT_CHARS = 40_000
-/** Stripe embeds at most ten. */
-const MAX_LIST_ROWS = 100
+/** Stripe embeds ten, the rest is fetched; nobody has more of them than this. */
+const MAX_LIST_ROWS = 500
 
 /** Readers for JSON that nobody promised: the wrong type is the same as absent. */
 export function text(value: unknown): string | null {
@@ -12,6 +12,11 @@ export function text(value: unknown): string | null {
 
 export function integer(value: unknown): number | null {
   return Number.isSafeInteger(value) ? (value as number) : null
+}
+
+/** A number with a fraction, such as a percentage. */
+export function decimal(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
 /** An id, or the id of the object that was expanded in its place. */

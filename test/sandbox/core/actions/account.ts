@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { asRequest, emit, emitChange } from '../emit.ts'
+import { asRequest, change, emit, emitChange } from '../emit.ts'
 import { AS_IT_HAPPENS } from '../flow-orders.ts'
 import { buildCoupon, type CouponFields } from '../objects/coupon.ts'
 import { buildEntitlementSummary, buildFeature } from '../objects/entitlement.ts'
@@ -8,8 +8,31 @@ import type { StripeSandbox } from '../sandbox.ts'
 export function createCoupon(stripe: StripeSandbox, fields: CouponFields): Stripe.Coupon {
   return asRequest(stripe, AS_IT_HAPPENS, () => {
     const coupon = stripe.coupons.put(buildCoupon(stripe, fields))
+    if (fields.products) stripe.hidden.set(coupon.id, { applies_to: { products: [...fields.products] } })
     emit(stripe, 'coupon.created', coupon)
     return coupon
+  })
+}
+
+export function updateCoupon(
+  stripe: StripeSandbox,
+  id: string,
+  patch: Partial<Pick<Stripe.Coupon, 'name' | 'metadata'>>,
+): Stripe.Coupon {
+  return asRequest(stripe, AS_IT_HAPPENS, () => {
+    const [before, after] = change(stripe.coupons, id, patch)
+    emitChange(stripe, 'coupon.updated', before, after)
+    return after
+  })
+}
+
+/** Nobody can use it any more; the discounts that came of it stay. */
+export function removeCoupon(stripe: StripeSandbox, id: string): Stripe.DeletedCoupon {
+  return asRequest(stripe, AS_IT_HAPPENS, () => {
+    const coupon = stripe.coupons.need(id)
+    stripe.coupons.remove(id)
+    emit(stripe, 'coupon.deleted', coupon)
+    return { id, object: 'coupon', deleted: true }
   })
 }
 

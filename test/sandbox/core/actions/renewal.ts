@@ -11,6 +11,8 @@ import { draftInvoice, finalizeInvoice, markUncollectible, voidInvoice } from '.
 import { scheduleRenewal } from './schedule.ts'
 import { hasEnded, methodFor, periodEndOf } from './subscription-reading.ts'
 
+const HOLD_SECONDS = 72 * HOUR
+
 /** The period moves and a draft is made; money is asked for an hour later. */
 export function renew(stripe: StripeSandbox, id: string): void {
   const subscription = stripe.subscriptions.need(id)
@@ -50,6 +52,12 @@ export function finalizeDue(stripe: StripeSandbox, invoiceId: string): void {
   if (invoice.status !== 'draft') return
   const subscription = subscriptionOf(stripe, invoice)
   if (subscription && (hasEnded(subscription) || subscription.status === 'unpaid')) return
+  if (isHeldBack(stripe)) {
+    const at = stripe.now() + HOUR
+    change(stripe.invoices, invoiceId, { automatically_finalizes_at: at })
+    stripe.tasks.add({ at, kind: 'finalize_invoice', id: invoiceId })
+    return
+  }
   automatically(stripe, COLLECTION, () => {
     const pause = subscription?.pause_collection?.behavior
     if (pause === 'keep_as_draft') {
@@ -66,6 +74,20 @@ export function finalizeDue(stripe: StripeSandbox, invoiceId: string): void {
     else if (open.collection_method === 'send_invoice') emit(stripe, 'invoice.sent', open)
     else collectInvoice(stripe, invoiceId, { synchronous: false })
   })
+}
+
+/**
+ * While an endpoint has not taken an invoice.created that was brought to it, no automatic invoice of the account is
+ * finalised, for up to 72 hours (https://docs.stripe.com/billing/subscriptions/webhooks).
+ */
+function isHeldBack(stripe: StripeSandbox): boolean {
+  for (const [notice, createdAt] of stripe.failedNotices) {
+    const endpoint = stripe.endpoints.get(notice.split(' ')[1] ?? '')
+    const isGone = endpoint !== undefined && endpoint.object.status !== 'enabled'
+    const wasRemoved = endpoint === undefined && stripe.endpoints.knew(notice.split(' ')[1] ?? '')
+    if (isGone || wasRemoved || createdAt + HOLD_SECONDS <= stripe.now()) stripe.failedNotices.delete(notice)
+  }
+  return stripe.failedNotices.size > 0
 }
 
 /** One of the tries after a failed payment. */

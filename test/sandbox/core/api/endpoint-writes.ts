@@ -2,12 +2,13 @@ import type { Stripe } from 'stripe'
 import { createEndpoint, needEndpoint, updateEndpoint } from '../endpoints.ts'
 import type { StripeSandbox } from '../sandbox.ts'
 import { invalidParameter } from '../stripe-problem.ts'
+import type { Caller } from './caller.ts'
 import { defined } from './defined.ts'
 import { type Page, readLimit, take } from './lists.ts'
 import type { Params } from './params.ts'
 
 /** The one answer that carries the secret. */
-export function postEndpoint(stripe: StripeSandbox, params: Params): Stripe.WebhookEndpoint {
+export function postEndpoint(stripe: StripeSandbox, params: Params, caller: Caller): Stripe.WebhookEndpoint {
   const url = params.needText('url')
   const enabledEvents = params.texts('enabled_events')
   if (!enabledEvents) {
@@ -20,7 +21,12 @@ export function postEndpoint(stripe: StripeSandbox, params: Params): Stripe.Webh
     metadata: params.metadata({}),
   })
   params.finish()
-  const { endpoint, secret } = createEndpoint(stripe, { url, enabledEvents, ...options })
+  const { endpoint, secret } = createEndpoint(stripe, {
+    url,
+    enabledEvents,
+    application: caller.application,
+    ...options,
+  })
   return { ...endpoint.object, secret }
 }
 

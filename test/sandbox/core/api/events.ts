@@ -2,45 +2,63 @@ import type { Stripe } from 'stripe'
 import { DAY } from '../period.ts'
 import { renderEvent } from '../render.ts'
 import type { StripeSandbox } from '../sandbox.ts'
+import { permissionToRead } from '../site/permissions.ts'
 import { invalidParameter, missingResource } from '../stripe-problem.ts'
-import { createdFilter, type Page, readLimit, take } from './lists.ts'
+import type { Caller } from './caller.ts'
+import { createdRange, type Page, readCursors, take } from './lists.ts'
 import type { Params } from './params.ts'
 
 /** How far back Stripe keeps events. */
 const KEPT_DAYS = 30
 const MAX_TYPES = 20
 
-/** Newest first, in the account's own API version: events are frozen, whatever version the request asks for. */
-export function listEvents(stripe: StripeSandbox, params: Params): Page<Stripe.Event> {
-  const limit = readLimit(params)
-  const after = params.text('starting_after')
-  const before = params.text('ending_before')
+/**
+ * Newest first, in the account's own API version: events are frozen, whatever version the request asks for. A key that
+ * may not read an object is not told of its events.
+ */
+export function listEvents(stripe: StripeSandbox, params: Params, caller: Caller): Page<Stripe.Event> {
+  const { limit, after, before } = readCursors(params)
   const matches = typeFilter(params)
-  const created = createdFilter(params)
-  // Accepted and without effect: the sandbox does not tell which endpoint missed an event.
-  params.flag('delivery_success')
+  const { min, max } = createdRange(params)
+  const delivered = params.flag('delivery_success')
   params.finish()
-  const oldest = stripe.now() - KEPT_DAYS * DAY
-  const keep = (event: Stripe.Event) => event.created >= oldest && matches(event.type) && created(event.created)
   const cursor = before ?? after
   if (cursor && !stripe.events.find(cursor)) {
     throw missingResource('event', cursor, before ? 'ending_before' : 'starting_after')
   }
-  const walked = before ? stripe.events.oldestFirst(before) : stripe.events.newestFirst(after ?? undefined)
+  const oldest = Math.max(stripe.now() - KEPT_DAYS * DAY, min)
+  const keep = (event: Stripe.Event) =>
+    event.created >= oldest &&
+    event.created <= max &&
+    matches(event.type) &&
+    isShownTo(caller, event) &&
+    (delivered === undefined || delivered !== stripe.outstanding.has(event.id))
+  const walked = before ? stripe.events.oldestFirst(before) : stripe.events.newestFirst(after, oldest)
   const found = take(walked, keep, limit + 1)
   const page = found.slice(0, limit)
   return {
     object: 'list',
-    data: (before ? page.reverse() : page).map((event) => renderEvent(stripe, event, stripe.account.apiVersion)),
+    data: (before ? page.reverse() : page).map((event) => shown(stripe, event)),
     has_more: found.length > limit,
     url: '/v1/events',
   }
 }
 
-export function retrieveEvent(stripe: StripeSandbox, id: string): Stripe.Event {
+export function retrieveEvent(stripe: StripeSandbox, id: string, caller: Caller): Stripe.Event {
   const event = stripe.events.find(id)?.event
-  if (!event) throw missingResource('event', id)
-  return renderEvent(stripe, event, stripe.account.apiVersion)
+  if (!event || !isShownTo(caller, event)) throw missingResource('event', id)
+  return shown(stripe, event)
+}
+
+function shown(stripe: StripeSandbox, event: Stripe.Event): Stripe.Event {
+  const rendered = renderEvent(stripe, event, stripe.account.apiVersion)
+  return { ...rendered, pending_webhooks: stripe.outstanding.get(event.id) ?? 0 }
+}
+
+/** What concerns an application is told to the application alone. */
+function isShownTo(caller: Caller, event: Stripe.Event): boolean {
+  if (event.account !== undefined) return false
+  return caller.may(permissionToRead((event.data.object as { object?: string }).object ?? ''))
 }
 
 function typeFilter(params: Params): (type: string) => boolean {

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 import { emptyAddress } from './payment-method.ts'
 
 export interface ChargeFields {
@@ -17,7 +17,7 @@ export interface ChargeFields {
 
 const DECLINED = 'Your card was declined.'
 
-export function buildCharge(stripe: StripeSandbox, fields: ChargeFields): Stripe.Charge {
+export function buildCharge(stripe: Maker, fields: ChargeFields): Stripe.Charge {
   const id = stripe.newId('ch')
   const paid = fields.declineCode === null
   return {

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
+import type { Maker } from '../maker.ts'
 import { DAY } from '../period.ts'
-import type { StripeSandbox } from '../sandbox.ts'
 
 export interface CheckoutSessionFields {
   mode: 'payment' | 'subscription'
@@ -16,7 +16,7 @@ export interface CheckoutSessionFields {
 }
 
 /** Completed: the customer has paid or need not pay yet. */
-export function buildCheckoutSession(stripe: StripeSandbox, fields: CheckoutSessionFields): Stripe.Checkout.Session {
+export function buildCheckoutSession(stripe: Maker, fields: CheckoutSessionFields): Stripe.Checkout.Session {
   const { customer } = fields
   return {
     id: stripe.newId('cs'),

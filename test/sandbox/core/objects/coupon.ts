@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 
 export interface CouponFields {
   id?: string
@@ -9,9 +9,11 @@ export interface CouponFields {
   amountOff?: { amount: number; currency: string }
   duration: 'forever' | 'once' | 'repeating'
   durationInMonths?: number
+  /** The products it takes something off; all unless said. */
+  products?: readonly string[]
 }
 
-export function buildCoupon(stripe: StripeSandbox, fields: CouponFields): Stripe.Coupon {
+export function buildCoupon(stripe: Maker, fields: CouponFields): Stripe.Coupon {
   return {
     id: fields.id ?? stripe.random.chars(8),
     object: 'coupon',
@@ -38,7 +40,7 @@ export interface DiscountFields {
   end: number | null
 }
 
-export function buildDiscount(stripe: StripeSandbox, fields: DiscountFields): Stripe.Discount {
+export function buildDiscount(stripe: Maker, fields: DiscountFields): Stripe.Discount {
   return {
     id: stripe.newId('di'),
     object: 'discount',

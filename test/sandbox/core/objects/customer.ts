@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 
 export interface CustomerFields {
   id?: string
@@ -12,7 +12,7 @@ export interface CustomerFields {
   preferredLocales?: string[]
 }
 
-export function buildCustomer(stripe: StripeSandbox, fields: CustomerFields): Stripe.Customer {
+export function buildCustomer(stripe: Maker, fields: CustomerFields): Stripe.Customer {
   return {
     id: fields.id ?? stripe.newId('cus'),
     object: 'customer',

@@ -1,11 +1,11 @@
 import type { Stripe } from 'stripe'
+import type { Maker } from '../maker.ts'
 import { DAY } from '../period.ts'
-import type { StripeSandbox } from '../sandbox.ts'
 
 const FEE = 1_500
 
 export function buildDispute(
-  stripe: StripeSandbox,
+  stripe: Maker,
   charge: Stripe.Charge,
   status: Stripe.Dispute.Status,
   reason: string,
@@ -50,7 +50,7 @@ export function buildDispute(
 }
 
 /** The disputed amount and the fee, as they leave the balance. */
-function withdrawal(stripe: StripeSandbox, charge: Stripe.Charge, dispute: string): Stripe.BalanceTransaction {
+function withdrawal(stripe: Maker, charge: Stripe.Charge, dispute: string): Stripe.BalanceTransaction {
   const now = stripe.now()
   return {
     id: stripe.newId('txn'),

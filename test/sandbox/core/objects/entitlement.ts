@@ -1,8 +1,8 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
-import { embeddedList } from './list.ts'
+import type { Maker } from '../maker.ts'
+import { wholeList } from './list.ts'
 
-export function buildFeature(stripe: StripeSandbox, name: string, lookupKey: string): Stripe.Entitlements.Feature {
+export function buildFeature(stripe: Maker, name: string, lookupKey: string): Stripe.Entitlements.Feature {
   return {
     id: stripe.newId('feat'),
     object: 'entitlements.feature',
@@ -16,7 +16,7 @@ export function buildFeature(stripe: StripeSandbox, name: string, lookupKey: str
 
 /** The summary has no id: its key is the customer. */
 export function buildEntitlementSummary(
-  stripe: StripeSandbox,
+  stripe: Maker,
   customer: string,
   features: readonly Stripe.Entitlements.Feature[],
 ): Stripe.Entitlements.ActiveEntitlementSummary {
@@ -32,7 +32,7 @@ export function buildEntitlementSummary(
   return {
     object: 'entitlements.active_entitlement_summary',
     customer,
-    entitlements: embeddedList(entitlements, `/v1/customer/${customer}/entitlements`),
+    entitlements: wholeList(entitlements, `/v1/customer/${customer}/entitlements`),
     livemode: stripe.livemode,
   }
 }

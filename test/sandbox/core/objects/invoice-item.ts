@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import { decimal } from '../decimal.ts'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 import { pricingOf } from './invoice-line.ts'
 
 export interface InvoiceItemFields {
@@ -15,7 +15,7 @@ export interface InvoiceItemFields {
   subscription: { id: string; item: string } | null
 }
 
-export function buildInvoiceItem(stripe: StripeSandbox, fields: InvoiceItemFields): Stripe.InvoiceItem {
+export function buildInvoiceItem(stripe: Maker, fields: InvoiceItemFields): Stripe.InvoiceItem {
   return {
     id: stripe.newId('ii'),
     object: 'invoiceitem',

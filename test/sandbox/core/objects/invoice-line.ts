@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import { decimal } from '../decimal.ts'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 
 export interface InvoiceLineFields {
   invoice: string
@@ -18,7 +18,7 @@ export interface InvoiceLineFields {
   metadata?: Stripe.Metadata
 }
 
-export function buildInvoiceLine(stripe: StripeSandbox, fields: InvoiceLineFields): Stripe.InvoiceLineItem {
+export function buildInvoiceLine(stripe: Maker, fields: InvoiceLineFields): Stripe.InvoiceLineItem {
   return {
     id: stripe.newId('il'),
     object: 'line_item',

@@ -1,9 +1,9 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 
 /** Open until the intent succeeded. */
 export function buildInvoicePayment(
-  stripe: StripeSandbox,
+  stripe: Maker,
   invoice: Stripe.Invoice,
   paymentIntent: string,
 ): Stripe.InvoicePayment {

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
-import { embeddedList } from './list.ts'
+import type { Maker } from '../maker.ts'
+import { wholeList } from './list.ts'
 
 export interface InvoiceFields {
   id: string
@@ -18,7 +18,7 @@ export interface InvoiceFields {
 }
 
 /** A draft. Finalising, paying and voiding change copies of it. */
-export function buildInvoice(stripe: StripeSandbox, fields: InvoiceFields): Stripe.Invoice {
+export function buildInvoice(stripe: Maker, fields: InvoiceFields): Stripe.Invoice {
   const { customer, subscription } = fields
   const subtotal = fields.lines.reduce((sum, line) => sum + line.amount, 0)
   const discountAmounts = fields.discountAmounts ?? []
@@ -72,7 +72,7 @@ export function buildInvoice(stripe: StripeSandbox, fields: InvoiceFields): Stri
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
-    lines: embeddedList(fields.lines, `/v1/invoices/${fields.id}/lines`),
+    lines: wholeList(fields.lines, `/v1/invoices/${fields.id}/lines`),
     livemode: stripe.livemode,
     metadata: {},
     next_payment_attempt: automatic ? (fields.automaticallyFinalizesAt ?? null) : null,

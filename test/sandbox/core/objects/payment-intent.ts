@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 
 export interface PaymentIntentFields {
   amount: number
@@ -10,7 +10,7 @@ export interface PaymentIntentFields {
 }
 
 /** Just made, nothing tried yet. */
-export function buildPaymentIntent(stripe: StripeSandbox, fields: PaymentIntentFields): Stripe.PaymentIntent {
+export function buildPaymentIntent(stripe: Maker, fields: PaymentIntentFields): Stripe.PaymentIntent {
   const id = stripe.newId('pi')
   return {
     id,

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 
 const BRANDS = [
   { brand: 'visa', last4: '4242', network: 'visa' },
@@ -18,7 +18,7 @@ export interface CardFace {
   fingerprint: string
 }
 
-export function drawCard(stripe: StripeSandbox): CardFace {
+export function drawCard(stripe: Maker): CardFace {
   const { brand, last4 } = stripe.random.pick(BRANDS)
   return {
     brand,
@@ -32,7 +32,7 @@ export function drawCard(stripe: StripeSandbox): CardFace {
 }
 
 export function buildPaymentMethod(
-  stripe: StripeSandbox,
+  stripe: Maker,
   customer: Stripe.Customer | null,
   card: CardFace,
 ): Stripe.PaymentMethod {

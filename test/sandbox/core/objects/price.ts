@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import { decimal } from '../decimal.ts'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 
 export interface PriceTier {
   /** Null for the last tier. */
@@ -33,7 +33,7 @@ export interface PriceFields {
 }
 
 /** As Stripe sends it: without `tiers`, which only an expanded answer carries. */
-export function buildPrice(stripe: StripeSandbox, fields: PriceFields): Stripe.Price {
+export function buildPrice(stripe: Maker, fields: PriceFields): Stripe.Price {
   const unitAmount = fields.tiers || fields.unitAmountDecimal ? null : (fields.unitAmount ?? null)
   const text = fields.unitAmountDecimal ?? (unitAmount === null ? null : String(unitAmount))
   return {

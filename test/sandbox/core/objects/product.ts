@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 
 export interface ProductFields {
   id?: string
@@ -11,7 +11,7 @@ export interface ProductFields {
   url?: string | null
 }
 
-export function buildProduct(stripe: StripeSandbox, fields: ProductFields): Stripe.Product {
+export function buildProduct(stripe: Maker, fields: ProductFields): Stripe.Product {
   const now = stripe.now()
   return {
     id: fields.id ?? stripe.newId('prod'),

@@ -1,9 +1,9 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
+import type { Maker } from '../maker.ts'
 
 /** A refund has no `livemode`; only its event tells the mode. */
 export function buildRefund(
-  stripe: StripeSandbox,
+  stripe: Maker,
   charge: Stripe.Charge,
   amount: number,
   reason: Stripe.Refund.Reason | null,

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
-import type { StripeSandbox } from '../sandbox.ts'
-import { embeddedList } from './list.ts'
+import type { Maker } from '../maker.ts'
+import { wholeList } from './list.ts'
 import { planOf } from './price.ts'
 
 export interface SubscriptionFields {
@@ -21,7 +21,7 @@ export interface SubscriptionFields {
   discounts?: string[]
 }
 
-export function buildSubscription(stripe: StripeSandbox, fields: SubscriptionFields): Stripe.Subscription {
+export function buildSubscription(stripe: Maker, fields: SubscriptionFields): Stripe.Subscription {
   const now = stripe.now()
   const id = fields.id ?? stripe.newId('sub')
   const sendsInvoice = fields.collectionMethod === 'send_invoice'
@@ -102,7 +102,7 @@ export interface SubscriptionItemFields {
   periodEnd: number
 }
 
-export function buildSubscriptionItem(stripe: StripeSandbox, fields: SubscriptionItemFields): Stripe.SubscriptionItem {
+export function buildSubscriptionItem(stripe: Maker, fields: SubscriptionItemFields): Stripe.SubscriptionItem {
   const plan = planOf(fields.price)
   if (!plan) throw new Error(`The price ${fields.price.id} is one-time: a subscription needs a recurring price.`)
   const item: Stripe.SubscriptionItem = {
@@ -125,5 +125,5 @@ export function buildSubscriptionItem(stripe: StripeSandbox, fields: Subscriptio
 }
 
 export function itemList(subscriptionId: string, items: Stripe.SubscriptionItem[]) {
-  return embeddedList(items, `/v1/subscription_items?subscription=${subscriptionId}`)
+  return wholeList(items, `/v1/subscription_items?subscription=${subscriptionId}`)
 }

@@ -1,0 +1,113 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it } from 'vitest'
+import type { Credential } from '../../../worker/account/rpc.ts'
+import type { Tenant } from '../../../worker/domain/ids.ts'
+import { incoming, newTenant, objectState, readModelState, replaceBindings, rpc, settle, stubOf } from './tenant.ts'
+
+const T0 = 1_767_225_600
+const KEY: Credential = { kind: 'restricted_key', apiKey: 'rk_test_of_the_merchant' }
+
+function link(
+  tenant: Tenant,
+  epoch: number,
+  over: { account?: string; credential?: Credential; replacesData?: boolean } = {},
+) {
+  const { account = 'acct_1', credential = KEY, replacesData = false } = over
+  return rpc(tenant).link(tenant, { epoch, stripeAccountId: account, credential, replacesData })
+}
+
+function productEvent(id: string, at = T0): object {
+  const object = { id: 'prod_1', object: 'product', name: `As of ${id}`, active: true }
+  return { id, object: 'event', type: 'product.updated', created: at, livemode: false, data: { object } }
+}
+
+function stored(tenant: Tenant): Promise<string> {
+  return runInDurableObject(stubOf(tenant), (_, { storage }) =>
+    JSON.stringify(storage.sql.exec('SELECT value FROM meta').toArray()),
+  )
+}
+
+describe('the link to a Stripe account', () => {
+  it('gives out the key, and keeps it where nobody reads it', async () => {
+    const tenant = newTenant()
+    expect(await rpc(tenant).stripeAccess(tenant)).toBeNull()
+    await link(tenant, 1)
+    await evictDurableObject(stubOf(tenant))
+    expect(await rpc(tenant).stripeAccess(tenant)).toEqual({
+      epoch: 1,
+      kind: 'restricted_key',
+      apiKey: 'rk_test_of_the_merchant',
+      stripeAccount: null,
+      proven: true,
+    })
+    expect(await stored(tenant)).not.toContain('rk_test_')
+  })
+
+  it('a late call of an earlier connect or disconnect changes nothing', async () => {
+    const tenant = newTenant()
+    await link(tenant, 3)
+    await link(tenant, 2, { account: 'acct_late' })
+    await rpc(tenant).unlink(tenant, 2)
+    expect(await rpc(tenant).stripeAccess(tenant)).toMatchObject({ epoch: 3 })
+    await rpc(tenant).unlink(tenant, 4)
+    expect(await rpc(tenant).stripeAccess(tenant)).toBeNull()
+    await link(tenant, 4)
+    expect(await rpc(tenant).stripeAccess(tenant)).toBeNull()
+  })
+
+  it('ends what runs when it ends, and starts nothing without it', async () => {
+    const tenant = newTenant()
+    expect(await rpc(tenant).startJob(tenant, { kind: 'catch_up', months: 0 })).toEqual({ refused: 'not_linked' })
+    await link(tenant, 1)
+    const answer = await rpc(tenant).startJob(tenant, { kind: 'import', months: 0 })
+    if (!('job' in answer)) throw new Error(answer.refused)
+    await rpc(tenant).unlink(tenant, 2)
+    expect((await rpc(tenant).jobWork(tenant, answer.job.id))?.record).toMatchObject({
+      status: 'canceled',
+      error: 'The account was disconnected.',
+    })
+  })
+
+  it('to another Stripe account puts away what was held of the former one, and its events never count again', async () => {
+    const tenant = newTenant()
+    await link(tenant, 1)
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_old')))
+    await settle(tenant)
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_waiting', T0 + 1)))
+    await link(tenant, 2, { account: 'acct_2', replacesData: true })
+    await settle(tenant)
+    expect(await objectState(tenant)).toEqual([])
+
+    await rpc(tenant).replay(tenant, { ids: ['evt_old'], force: false })
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_new', T0 - 9)))
+    await settle(tenant)
+    const { objects, events } = await readModelState(tenant)
+    expect(objects).toMatchObject([{ id: 'prod_1', name: 'As of evt_new' }])
+    expect(events).toMatchObject([
+      { id: 'evt_new', outcome: 'processed' },
+      { id: 'evt_old', outcome: 'ignored' },
+      { id: 'evt_waiting', outcome: 'ignored' },
+    ])
+  })
+
+  it('to the same Stripe account again keeps everything', async () => {
+    const tenant = newTenant()
+    await link(tenant, 1)
+    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    await rpc(tenant).unlink(tenant, 2)
+    await link(tenant, 3)
+    await settle(tenant)
+    expect((await readModelState(tenant)).objects).toMatchObject([{ id: 'prod_1', name: 'As of evt_1' }])
+  })
+
+  it('works with the platform’s key and the account’s name where it came about by Connect', async () => {
+    const tenant = newTenant()
+    await rpc(tenant).poke(tenant)
+    await replaceBindings(tenant, () => ({ STRIPE_PLATFORM_KEY_TEST: 'sk_test_platform' }))
+    await link(tenant, 1, { credential: { kind: 'connect_oauth' } })
+    expect(await rpc(tenant).stripeAccess(tenant)).toMatchObject({
+      apiKey: 'sk_test_platform',
+      stripeAccount: 'acct_1',
+    })
+  })
+})

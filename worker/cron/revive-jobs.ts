@@ -1,0 +1,24 @@
+import type { Bindings } from '../config.ts'
+import { tenantName } from '../domain/ids.ts'
+import { describeError, log } from '../log.ts'
+import { listOpenJobs } from '../readmodel/open-jobs.ts'
+import { startDriver } from '../sync/start-job.ts'
+
+/** Longer than any leg and any pause of one: whoever is silent for so long is gone. */
+const SILENT_MS = 35 * 60_000
+const NEVER_STARTED_MS = 2 * 60_000
+const MAX_JOBS = 500
+
+/** Gives a job whose driver was lost another one. Two drivers do no harm: a page that is in already is refused. */
+export async function reviveJobs(env: Bindings, nowMs: number): Promise<void> {
+  for (const { tenant, record } of await listOpenJobs(env.DB, MAX_JOBS)) {
+    const silentMs = nowMs - record.updatedAtMs
+    if (silentMs < (record.status === 'waiting' ? SILENT_MS : NEVER_STARTED_MS)) continue
+    try {
+      await startDriver(env, tenant, record, Math.floor(nowMs / 1000))
+      log('warn', 'job_revived', { tenant: tenantName(tenant), job: record.id, silentMs })
+    } catch (error) {
+      log('error', 'job_not_revived', { tenant: tenantName(tenant), job: record.id, error: describeError(error) })
+    }
+  }
+}

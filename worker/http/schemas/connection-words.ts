@@ -1,0 +1,97 @@
+import { boxOf } from '../../connect/permissions.ts'
+import { type Condition as StoredCondition, stripeDashboard } from '../../domain/health.ts'
+import type { StoredConnection } from '../../readmodel/connection.ts'
+import type { Condition } from './connection.ts'
+import { isoOfMs, isoOfSeconds } from './time.ts'
+
+type Action = Condition['action']
+
+/** A condition in words: what is the matter, and the one thing to do about it. */
+export function presentCondition(condition: StoredCondition, connection: StoredConnection, url: string): Condition {
+  const { code, sinceMs } = condition
+  return { code, since: isoOfMs(sinceMs), ...WORDS[code](condition.detail, connection, url) }
+}
+
+interface Words {
+  cause: string
+  action: Action
+}
+type Detail = StoredCondition['detail']
+
+function act(type: Action['type'], label: string, url: string | null = null): Action {
+  return { type, label, url }
+}
+
+const RECONNECT = act('reconnect', 'Connect again')
+const REPAIR = act('repair', 'Repair the endpoint')
+
+const WORDS: Record<StoredCondition['code'], (detail: Detail, connection: StoredConnection, url: string) => Words> = {
+  key_refused: (detail, { receives }) => {
+    const why = detail.expired ? 'has expired' : 'was deleted or rolled in Stripe'
+    const events = receives ? ' Events are still taken in, but nothing can be read from Stripe.' : ''
+    return { cause: `The restricted key that ends in ${detail.key_last4} ${why}.${events}`, action: RECONNECT }
+  },
+  deauthorized: (detail) => {
+    const why = detail.told ? 'was taken back by its owner' : 'is no longer accepted: it was taken back, or has run out'
+    return {
+      cause: `The access to the Stripe account ${detail.stripe_account} ${why}. The data that is here stays.`,
+      action: RECONNECT,
+    }
+  },
+  permission_missing: (detail, { kind, tenant }) => {
+    const boxes = textsOf(detail.permissions).map(boxOf).join(', ')
+    const isKey = kind === 'restricted_key'
+    return {
+      cause: `${isKey ? 'The restricted key' : 'The access'} lacks what Billhook needs: ${boxes}.`,
+      action: isKey ? act('open_stripe', 'Edit the key in Stripe', stripeDashboard(tenant.mode, 'apikeys')) : RECONNECT,
+    }
+  },
+  endpoint_missing: (detail, { tenant }, url) => {
+    if (detail.cause === 'unreachable') {
+      return {
+        cause: `Stripe does not post to ${url}. Run \`stripe listen --forward-to ${url}\` and add the signing secret that it prints.`,
+        action: act('add_secret', 'Add the signing secret'),
+      }
+    }
+    const what = detail.cause === 'moved' ? 'points to another address' : 'is gone'
+    return {
+      cause: `Our webhook endpoint in Stripe (${tenant.mode} mode) ${what}, so no event arrives.`,
+      action: act('repair', 'Register it again'),
+    }
+  },
+  endpoint_disabled: (_, { tenant }) => ({
+    cause: `Our webhook endpoint is disabled in Stripe (${tenant.mode} mode), so no event arrives.`,
+    action: act('repair', 'Enable it again'),
+  }),
+  event_types_missing: (detail) => {
+    const types = textsOf(detail.types)
+    const named = types.slice(0, 3).join(', ')
+    const rest = types.length > 3 ? ` and ${types.length - 3} more` : ''
+    return { cause: `Our webhook endpoint no longer gets ${named}${rest}.`, action: REPAIR }
+  },
+  events_stopped: (detail, { kind, tenant }) => {
+    const newest = typeof detail.newest_found_at === 'number' ? isoOfSeconds(detail.newest_found_at) : 'a while ago'
+    return {
+      cause: `Stripe had ${detail.found} events that no webhook brought, the newest of ${newest}. They were caught up; the endpoint does not get through.`,
+      action:
+        kind === 'restricted_key'
+          ? REPAIR
+          : act('open_stripe', 'See the endpoint in Stripe', stripeDashboard(tenant.mode, 'webhooks')),
+    }
+  },
+  signatures_rejected: (detail, { tenant }, url) => {
+    const what = detail.count === 1 ? 'A request arrived' : `${detail.count} requests arrived`
+    return {
+      cause: `${what} whose signature does not match, and no good one since: add the signing secret of the endpoint that points to ${url} in Stripe (${tenant.mode} mode). Was it rolled?`,
+      action: act('add_secret', 'Add the signing secret'),
+    }
+  },
+  catch_up_late: () => ({
+    cause: 'No catch-up has ended for three hours, though one runs every hour.',
+    action: act('catch_up', 'Catch up now'),
+  }),
+}
+
+function textsOf(value: Detail[string] | undefined): string[] {
+  return Array.isArray(value) ? value.map(String) : []
+}

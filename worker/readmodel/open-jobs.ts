@@ -1,0 +1,14 @@
+import type { AccountId, Mode, Tenant } from '../domain/ids.ts'
+import type { JobRecord } from '../domain/job.ts'
+
+/** Jobs of all tenants that have not ended. */
+export async function listOpenJobs(db: D1Database, limit: number): Promise<{ tenant: Tenant; record: JobRecord }[]> {
+  const { results } = await db
+    .prepare('SELECT account_id, mode, record FROM jobs WHERE finished_at IS NULL LIMIT ?1')
+    .bind(limit)
+    .all<{ account_id: AccountId; mode: Mode; record: string }>()
+  return results.map(({ account_id, mode, record }) => ({
+    tenant: { accountId: account_id, mode },
+    record: JSON.parse(record) as JobRecord,
+  }))
+}
