@@ -1,4 +1,4 @@
-import { open, seal } from '../auth/sealed.ts'
+import { isOutdated, open, seal } from '../auth/sealed.ts'
 import type { Config } from '../config.ts'
 import type { Settings } from '../domain/decide.ts'
 import { type Tenant, tenantName } from '../domain/ids.ts'
@@ -47,6 +47,7 @@ export class StripeAccessDesk {
     const link = readLink(this.#sql)
     if (link.sealed === null) return deploymentAccess(config, tenant, link.epoch)
     const credential = JSON.parse(await open(config.encryptionKeys, link.sealed, context(tenant))) as Credential
+    if (isOutdated(config.encryptionKeys, link.sealed)) await this.#sealAnew(config, tenant, link, credential)
     if (credential.kind === 'app_oauth' && isSpent(credential, refusedKey)) {
       this.#refreshing ??= this.#refresh(config, tenant, link, credential).finally(() => {
         this.#refreshing = null
@@ -54,6 +55,13 @@ export class StripeAccessDesk {
       return this.#refreshing
     }
     return accessOf(config, tenant, link, credential)
+  }
+
+  /** So that an encryption key can be dropped: a connected tenant's credential is used every hour. */
+  async #sealAnew(config: Config, tenant: Tenant, link: StoredLink, credential: Credential): Promise<void> {
+    const sealed = await sealCredential(config, tenant, credential)
+    const present = readLink(this.#sql)
+    if (present.sealed === link.sealed) writeLink(this.#sql, { ...present, sealed })
   }
 
   async #refresh(

@@ -43,6 +43,19 @@ describe('the link to a Stripe account', () => {
     expect(await stored(tenant)).not.toContain('rk_test_')
   })
 
+  it('seals the key anew with the newest encryption key when it is next used', async () => {
+    const tenant = newTenant()
+    await link(tenant, 1)
+    const newKey = `{"k2":"${btoa('another key of thirty-two bytes!')}"`
+    await replaceBindings(tenant, ({ ENCRYPTION_KEYS }) => ({
+      ENCRYPTION_KEYS: `${newKey},${ENCRYPTION_KEYS.slice(1)}`,
+    }))
+    expect(await rpc(tenant).stripeAccess(tenant)).toMatchObject({ apiKey: 'rk_test_of_the_merchant' })
+    expect(await stored(tenant)).toContain('v1.k2.')
+    await replaceBindings(tenant, () => ({ ENCRYPTION_KEYS: `${newKey}}` }))
+    expect(await rpc(tenant).stripeAccess(tenant)).toMatchObject({ apiKey: 'rk_test_of_the_merchant' })
+  })
+
   it('a late call of an earlier connect or disconnect changes nothing', async () => {
     const tenant = newTenant()
     await link(tenant, 3)

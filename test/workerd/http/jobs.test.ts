@@ -114,6 +114,6 @@ describe('the ways to connect', () => {
     expect(body.connect_oauth).toEqual({ available: true, scope: 'read_write', reason: null })
     expect(body.webhook_only.url).toBe(account.webhookUrl)
     const live = await account.ask('GET', '/connection/ways', undefined, 'live')
-    expect(live.body.restricted_key.create_url).toMatch(/dashboard.stripe.com\/apikeys\/create/)
+    expect(live.body.restricted_key.create_url).toMatch(/stripe.test\/apikeys\/create/)
   })
 })
