@@ -9,8 +9,6 @@ import type { StateFolder } from './state-folder.ts'
 
 const SANDBOX_PORT = 12_111
 const FIRST_EVENT_TIMEOUT_MS = 30_000
-/** What happens right after the import, so that the log of events is not empty. */
-const FIRST_EVENTS = ['customer.subscription.created', 'customer.subscription.updated', 'invoice.payment_failed']
 
 export interface Demo {
   sandboxUrl: string
@@ -43,11 +41,23 @@ export async function startDemo(state: StateFolder): Promise<Demo> {
   }
 }
 
-async function liveOn({ url }: RunningSandbox): Promise<void> {
-  for (const event of FIRST_EVENTS) {
-    const response = await fetch(`${url}/_sandbox/trigger`, { method: 'POST', body: JSON.stringify({ event }) })
-    if (!response.ok) throw new StartError(`The sandbox did not trigger ${event} (${response.status}).`)
+/** A little happens right after the import, so that the log of events is not empty. */
+async function liveOn({ url, apiKeys, stripe }: RunningSandbox): Promise<void> {
+  const headers = { authorization: `Bearer ${apiKeys[0]}` }
+  const post = async (path: string, body: string | URLSearchParams) => {
+    const response = await fetch(`${url}${path}`, { method: 'POST', headers, body })
+    if (!response.ok) throw new StartError(`The sandbox refused ${path} (${response.status}).`)
   }
+  const subscription = [...stripe.subscriptions.oldestFirst()].find(({ status }) => status === 'active')
+  if (subscription) {
+    const [item] = subscription.items.data
+    const quantity = String((item?.quantity ?? 1) + 1)
+    await post(
+      `/v1/subscriptions/${subscription.id}`,
+      new URLSearchParams({ 'items[0][id]': item?.id ?? '', 'items[0][quantity]': quantity }),
+    )
+  }
+  await post('/_sandbox/trigger', JSON.stringify({ event: 'invoice.payment_failed' }))
 }
 
 async function awaitFirstEvent(api: Api, state: StateFolder): Promise<void> {
