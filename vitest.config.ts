@@ -35,7 +35,7 @@ const workerd = async () => ({
           STRIPE_APP_CLIENT_ID_LIVE: 'ca_live_app',
           PUBLIC_BASE_URL: 'https://billhook.test',
         },
-        queueConsumers: { 'billhook-sync': { maxBatchTimeout: 0.05 } },
+        queueConsumers: { 'billhook-sync': { maxBatchTimeout: 0.05 }, 'billhook-jobs': { maxBatchTimeout: 0.05 } },
         outboundService: answerOutbound,
       },
     }),

@@ -1,6 +1,8 @@
 -- How a connection came about and how it fares. `epoch` grows with every connect and disconnect, so that work begun for
 -- an earlier link is told from work for the present one.
 ALTER TABLE connections ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;
+-- The epoch that the present link was made in, as the object has it: a connect that was refused leaves it behind `epoch`.
+ALTER TABLE connections ADD COLUMN link_epoch INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE connections ADD COLUMN key_last4 TEXT;              -- of a restricted key
 ALTER TABLE connections ADD COLUMN scope TEXT;                  -- what OAuth granted
 ALTER TABLE connections ADD COLUMN connected_at INTEGER;        -- ms
@@ -14,6 +16,9 @@ ALTER TABLE connections ADD COLUMN permissions_checked_at INTEGER; -- ms; permis
 ALTER TABLE connections ADD COLUMN data_of TEXT;                -- acct_…
 -- A refused key stops reading, not receiving: 1 while verified events are still taken in although status is disconnected.
 ALTER TABLE connections ADD COLUMN receives INTEGER NOT NULL DEFAULT 0;
+
+-- we_…, the endpoint that Stripe told the secret for; null where a person added it.
+ALTER TABLE signing_secrets ADD COLUMN stripe_endpoint_id TEXT;
 
 -- What is wrong with a connection now, each with the moment it began (ms). A row goes away when its cause does.
 CREATE TABLE connection_conditions (
@@ -36,7 +41,8 @@ CREATE TABLE oauth_states (
   expires_at INTEGER NOT NULL,
   used_at INTEGER,
   pending_id TEXT UNIQUE,             -- a grant that waits for a person's yes
-  pending_sealed TEXT                 -- the grant, sealed
+  pending_sealed TEXT,                -- the grant, sealed
+  pending_data_of TEXT                -- acct_…, whose data may go by that yes
 ) WITHOUT ROWID;
 
 -- Jobs as each account object has them; written by its alarm, replaced by a higher rev only.
@@ -54,6 +60,7 @@ CREATE TABLE jobs (
 ) WITHOUT ROWID;
 
 CREATE INDEX jobs_by_kind ON jobs (account_id, mode, kind, created_at);
+CREATE INDEX jobs_by_time ON jobs (account_id, mode, created_at, id);
 
 -- What runs is looked after by a cron, over all tenants.
 CREATE INDEX jobs_open ON jobs (account_id, mode, id) WHERE finished_at IS NULL;

@@ -37,6 +37,7 @@ export async function startDeployment({
             FLOOR: { type: 'durable-object', worker: 'billhook-bench', exportName: 'FloorObject' },
             DB: { type: 'd1', id: 'billhook' },
             SYNC_QUEUE: { type: 'queue', name: 'billhook-sync' },
+            JOBS_QUEUE: { type: 'queue', name: 'billhook-jobs' },
             IMPORT: {
               type: 'workflow',
               name: 'billhook-import',

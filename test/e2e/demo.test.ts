@@ -12,17 +12,20 @@ import {
   launchBrowser,
   sidewaysOverflowPx,
 } from './support/browser.ts'
-import { listEvents } from './support/events.ts'
+import { readConnection } from './support/connection.ts'
+import { type ListedEvent, listEvents } from './support/events.ts'
 
-/** Live mode is not connected, so its overview shows how to. */
+/** Live mode is not connected, so its pages show how to. */
 const SCREENS = [
   '/test',
   '/test/events',
   '/test/events/FIRST',
   '/test/catalog',
+  '/test/connect',
   '/test/nowhere',
   '/live',
   '/live/events',
+  '/live/connect',
 ]
 const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 360, height: 740 }
@@ -66,9 +69,15 @@ async function runSandboxCommand(...args: string[]): Promise<string> {
   return output
 }
 
-async function productNames(): Promise<string[]> {
-  const { data } = await billhook.api.get<{ data: { name: string }[] }>('/api/v1/products?limit=100')
-  return data.map(({ name }) => name).sort()
+/** What must be the same after a restart: whose account by which key, and the catalog as it was imported. */
+async function keptState() {
+  const { stripe_account, key_last4, connected_at } =
+    await billhook.api.get<Record<string, unknown>>('/api/v1/connection')
+  const names = async (list: string) => {
+    const { data } = await billhook.api.get<{ data: { id: string }[] }>(`/api/v1/${list}?limit=100`)
+    return data.map(({ id }) => id).sort()
+  }
+  return { stripe_account, key_last4, connected_at, products: await names('products'), prices: await names('prices') }
 }
 
 async function openScreen(path: string): Promise<void> {
@@ -147,14 +156,20 @@ it('no screen writes an error to the console', () => {
 })
 
 it('the demo goes on where it was when started again on the same state folder: nothing is lost, nothing doubled', async () => {
-  const before = { events: await listEvents(billhook.api), products: await productNames() }
+  const before = { events: await listEvents(billhook.api), state: await keptState() }
+  expect(before.state.key_last4).toMatch(/^\w{4}$/)
+  expect(before.state.prices.length).toBeGreaterThan(0)
   process.kill(billhook.pid, 'SIGTERM')
   expect(await billhook.gone(10_000)).toBe(true)
   billhook = await startBillhook({ ...billhook, demo: true, env: { STRIPE_WEBHOOK_SECRET: '' } })
-  const after = new Set((await listEvents(billhook.api)).map(({ id }) => id))
+  const events = await listEvents(billhook.api)
+  const after = new Set(events.map(({ id }) => id))
+  expect(after.size).toBe(events.length)
   expect(before.events.filter(({ id }) => !after.has(id))).toEqual([])
-  expect(await productNames()).toEqual(before.products)
+  expect(await keptState()).toEqual(before.state)
+  expect(await readConnection(billhook)).toMatchObject({ status: 'connected', conditions: [] })
   await runSandboxCommand('trigger', 'customer.created')
-  const more = async () => (await listEvents(billhook.api)).length > after.size
-  expect(await until(more, { timeoutMs: 10_000 })).toBe(true)
+  const isNew = ({ id, type }: ListedEvent) => type === 'customer.created' && !after.has(id)
+  const arrived = async () => (await listEvents(billhook.api)).some(isNew)
+  expect(await until(arrived, { timeoutMs: 10_000 })).toBe(true)
 })

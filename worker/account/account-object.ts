@@ -5,13 +5,13 @@ import type { JobWork } from '../domain/job-work.ts'
 import type { ObjectType } from '../domain/stripe-object.ts'
 import { logFlushFailure, logParked } from '../log.ts'
 import { AlarmClock } from './alarm-clock.ts'
-import { backlogOf, hasUnflushed } from './backlog.ts'
+import { backlogOf, hasUnflushed, waitingPages } from './backlog.ts'
 import { TenantClock } from './clock.ts'
 import { drain } from './drain.ts'
 import { insertEvent } from './inbox.ts'
 import { insertReplays, insertSnapshots } from './inputs.ts'
-import { commitPage, failJob, pauseJob, readJob, startJob } from './jobs.ts'
-import { dropLink, StripeAccessDesk, sealCredential, settingsOf, storeLink } from './link.ts'
+import { commitPage, failJob, pauseJob, readJob, startJob, takeJob } from './jobs.ts'
+import { dropLink, isForeign, StripeAccessDesk, sealCredential, settingsOf, storeLink } from './link.ts'
 import { acceptLive, tell } from './live.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { migrate } from './migrations.ts'
@@ -23,6 +23,7 @@ import type {
   AccountRpc,
   Backlog,
   IncomingEvent,
+  Ingested,
   JobAnswer,
   JobRequest,
   Link,
@@ -69,12 +70,13 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
   }
 
   /** No await: insert and alarm commit together, and the answer leaves only once both are durable. */
-  async ingest(tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }> {
+  async ingest(tenant: Tenant, event: IncomingEvent, stripeAccount: string | null = null): Promise<Ingested> {
     this.#claim(tenant)
+    if (isForeign(this.ctx.storage.sql, stripeAccount)) return { duplicate: false, foreign: true }
     this.#ingested += 1
     const inserted = insertEvent(this.ctx.storage.sql, event, this.#clock.nowMs())
     this.#wakeIn(this.#gatherMs)
-    return { duplicate: !inserted }
+    return { duplicate: !inserted, foreign: false }
   }
 
   async ingestSnapshots(tenant: Tenant, epoch: number, snapshots: Snapshot[]): Promise<{ accepted: number }> {
@@ -135,11 +137,15 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
     return this.#serve(tenant, null, (sql) => readJob(sql, jobId))
   }
 
+  async takeJob(tenant: Tenant, jobId: string, driver: number): Promise<JobWork | null> {
+    return this.#serve(tenant, null, (sql) => takeJob(sql, jobId, driver, this.#clock.nowMs()))
+  }
+
   async commitPage(tenant: Tenant, page: PageCommit): Promise<PageAnswer> {
     const ours = { ...page, objects: this.#inTenantTime(page.objects) }
     return this.#serve(tenant, GATHER_MS, (sql) => ({
       work: commitPage(sql, ours, this.#clock.nowMs()),
-      waiting: backlogOf(sql, this.#clock.nowMs()).pending,
+      waiting: waitingPages(sql),
     }))
   }
 

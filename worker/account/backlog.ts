@@ -8,7 +8,24 @@ export function backlogOf(sql: SqlStorage, nowMs: number): Backlog {
   const oldest = sql
     .exec<{ received_at: number }>('SELECT received_at FROM inbox WHERE seq > ?1 ORDER BY seq LIMIT 1', drainedSeq)
     .toArray()[0]
-  return { pending: lastSeq(sql) - drainedSeq, oldestPendingMs: oldest ? nowMs - oldest.received_at : null }
+  return {
+    pending: lastSeq(sql) - drainedSeq,
+    oldestPendingMs: oldest ? nowMs - oldest.received_at : null,
+    waitingPages: waitingPages(sql),
+  }
+}
+
+const COUNTED_PAGES = 50
+
+/** Pages of snapshots that are not in D1 yet, undecided ones included: their payload still takes room. */
+export function waitingPages(sql: SqlStorage): number {
+  return sql
+    .exec<{ pages: number }>(
+      `SELECT COUNT(*) AS pages FROM (SELECT 1 FROM inbox WHERE seq > ?1 AND kind = 'snapshot' LIMIT ?2)`,
+      readMetaNumber(sql, 'projected_seq'),
+      COUNTED_PAGES,
+    )
+    .one().pages
 }
 
 /** Something is decided that D1 or a queue has not got yet. */

@@ -92,7 +92,8 @@ function runCommand(storage: DurableObjectStorage, command: InboxRow, turn: Turn
 
 function decideAndApply(sql: SqlStorage, row: InboxRow, asInput: (input: Input) => Input, turn: Turn): void {
   if (row.kind === 'snapshot') {
-    for (const input of readSnapshots(row)) apply(sql, asInput(input), turn)
+    const inputs = isFormer(sql, row) ? [] : readSnapshots(row)
+    for (const input of inputs) apply(sql, asInput(input), turn)
     recordDecision(sql, row, SNAPSHOTS_TAKEN, turn.nowMs)
     return
   }
@@ -117,8 +118,13 @@ function apply(sql: SqlStorage, input: Input, turn: Turn): Decision {
 const SNAPSHOTS_TAKEN = { outcome: 'processed', stale: false, notes: [], changes: [] } as const
 
 function readEvent(sql: SqlStorage, row: InboxRow): Input {
-  if (row.seq <= readMetaNumber(sql, 'former_seq')) return formerInput(row)
+  if (isFormer(sql, row)) return formerInput(row)
   return readEventInput(row, () => parsePayload(row))
+}
+
+/** Of a Stripe account that was connected before: it changes nothing any more. */
+function isFormer(sql: SqlStorage, { seq }: InboxRow): boolean {
+  return seq <= readMetaNumber(sql, 'former_seq')
 }
 
 function readSnapshots(row: InboxRow): Input[] {

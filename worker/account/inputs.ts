@@ -1,8 +1,8 @@
 import { insertInput, lastSeq, readInboxByKey } from './inbox.ts'
 import type { ReplayAnswer, ReplayRequest, Snapshot } from './rpc.ts'
 
-/** A row holds two megabytes at most. */
-const MAX_PAGE_CHARS = 1_200_000
+/** A row holds two megabytes at most; a character is up to three bytes. */
+const MAX_PAGE_CHARS = 600_000
 
 /** Answers of the API, as few inputs as rows can hold; asked twice in a second, the later answer counts. */
 export function insertSnapshots(sql: SqlStorage, snapshots: Snapshot[], nowMs: number): void {

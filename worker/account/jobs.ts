@@ -80,10 +80,20 @@ export function startJob(sql: SqlStorage, request: JobRequest, nowMs: number): J
   return { job: work.record, started: true }
 }
 
+/** A driver that was replaced gets nothing, so that there is one at a time. */
+export function takeJob(sql: SqlStorage, id: string, driver: number, nowMs: number): JobWork | null {
+  const work = readJob(sql, id)
+  if (!work || !isRunning(work.record) || driver < work.driver) return null
+  if (driver === work.driver) return work
+  const taken = { ...work, driver, record: { ...work.record, updatedAtMs: nowMs } }
+  writeJob(sql, taken)
+  return taken
+}
+
 /** Page and position become durable together, so that a crash repeats at most the page under way. */
 export function commitPage(sql: SqlStorage, page: PageCommit, nowMs: number): JobWork | null {
   const work = readJob(sql, page.jobId)
-  if (!work || !isRunning(work.record) || !continues(work, page)) return work
+  if (!work || !isRunning(work.record) || page.driver < work.driver || !continues(work, page)) return work
   if (page.objects.length > 0) insertSnapshots(sql, page.objects, nowMs)
   const found = page.events.filter((event) => insertCaughtUp(sql, event, nowMs)).map(({ created }) => created)
   const next = afterPage(work, page, found, nowMs)

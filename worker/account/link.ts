@@ -5,7 +5,7 @@ import { type Tenant, tenantName } from '../domain/ids.ts'
 import { fetchKeyFor } from '../stripe/fetch-key.ts'
 import { refreshAppToken } from '../stripe/oauth.ts'
 import { lastSeq } from './inbox.ts'
-import { cancelJobs } from './jobs.ts'
+import { cancelJobs, startJob } from './jobs.ts'
 import { writeMeta } from './meta.ts'
 import { insertMessage } from './outbox.ts'
 import { startRebuild } from './rebuild.ts'
@@ -47,6 +47,8 @@ export class StripeAccessDesk {
     const link = readLink(this.#sql)
     if (link.sealed === null) return deploymentAccess(config, tenant, link.epoch)
     const credential = JSON.parse(await open(config.encryptionKeys, link.sealed, context(tenant))) as Credential
+    // While it was opened somebody may have renewed it, or the link may be another one.
+    if (readLink(this.#sql).sealed !== link.sealed) return this.access(config, tenant, refusedKey)
     if (isOutdated(config.encryptionKeys, link.sealed)) await this.#sealAnew(config, tenant, link, credential)
     if (credential.kind === 'app_oauth' && isSpent(credential, refusedKey)) {
       this.#refreshing ??= this.#refresh(config, tenant, link, credential).finally(() => {
@@ -111,12 +113,21 @@ function context(tenant: Tenant): string {
 export function storeLink(sql: SqlStorage, link: Link, sealed: string, nowMs: number): void {
   const former = readLink(sql)
   if (former.epoch >= link.epoch) return
-  const { epoch, stripeAccountId, credential, replacesData } = link
-  const nowSeconds = Math.floor(nowMs / 1000)
+  const { epoch, stripeAccountId, credential, importMonths } = link
   writeLink(sql, { epoch, stripeAccountId, kind: credential.kind, sealed })
   cancelJobs(sql, epoch, 'The account was connected anew.', nowMs)
-  if (replacesData) forgetFormerAccount(sql)
-  if (former.stripeAccountId !== stripeAccountId) writeMeta(sql, 'caught_up_to', nowSeconds)
+  if (isForeignTo(former, stripeAccountId)) forgetFormerAccount(sql)
+  if (former.stripeAccountId !== stripeAccountId) writeMeta(sql, 'caught_up_to', Math.floor(nowMs / 1000))
+  startJob(sql, { kind: 'import', months: importMonths }, nowMs)
+}
+
+/** An event that was routed here as of another Stripe account than the linked one: isolates remember routes for a while. */
+export function isForeign(sql: SqlStorage, stripeAccountId: string | null): boolean {
+  return stripeAccountId !== null && isForeignTo(readLink(sql), stripeAccountId)
+}
+
+function isForeignTo(link: StoredLink, stripeAccountId: string): boolean {
+  return link.stripeAccountId !== null && link.stripeAccountId !== stripeAccountId
 }
 
 /** Only for the epoch that is held or a later one, so that a late call never ends a link made since. */
@@ -124,7 +135,7 @@ export function dropLink(sql: SqlStorage, epoch: number, nowMs: number): void {
   const former = readLink(sql)
   if (former.epoch > epoch) return
   writeLink(sql, { ...former, epoch, sealed: null })
-  cancelJobs(sql, epoch + 1, 'The account was disconnected.', nowMs)
+  cancelJobs(sql, epoch + 1, 'The connection to Stripe has ended.', nowMs)
 }
 
 /** What was held of another Stripe account goes; its events stay in the log and are never applied again. */

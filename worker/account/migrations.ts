@@ -73,6 +73,9 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
         rev INTEGER NOT NULL,
         projected_rev INTEGER NOT NULL DEFAULT 0
       ) WITHOUT ROWID;
+      CREATE INDEX price_uses_dirty ON price_uses (price) WHERE projected_rev < rev;
+
+      CREATE UNIQUE INDEX outbox_by_body ON outbox (body);
     `,
   },
 ]

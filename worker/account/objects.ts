@@ -3,6 +3,7 @@ import type { JsonObject } from '../domain/json.ts'
 import type { Held, Sighting } from '../domain/ordering.ts'
 import type { ObjectRef, ObjectType } from '../domain/stripe-object.ts'
 import { progressOf } from '../stripe/progress.ts'
+import { mayReturn } from '../stripe/sighting.ts'
 
 /** A Stripe object as it is held now: the whole object of the sighting that won. */
 export interface HeldObject {
@@ -28,6 +29,7 @@ export function rowToHeldObject(row: Record<string, SqlStorageValue>): HeldObjec
       at: row.at as number,
       kind: row.kind as Sighting['kind'],
       gone: row.gone === 1,
+      mayReturn: mayReturn(objectType),
       object,
       previous: row.previous === null ? null : (JSON.parse(row.previous as string) as JsonObject),
       progress: progressOf(objectType, object),

@@ -8,10 +8,7 @@ export type OutboxMessage =
 
 /** The same question is asked once while it waits. */
 export function insertMessage(sql: SqlStorage, message: OutboxMessage): void {
-  sql.exec(
-    'INSERT INTO outbox (body) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE body = ?1)',
-    JSON.stringify(message),
-  )
+  sql.exec('INSERT INTO outbox (body) VALUES (?1) ON CONFLICT (body) DO NOTHING', JSON.stringify(message))
 }
 
 /** Queues take at most 100 messages a call. */

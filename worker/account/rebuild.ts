@@ -34,7 +34,8 @@ export async function rebuildStep(sql: SqlStorage, db: D1Database, tenant: Tenan
 }
 
 async function clearStep(sql: SqlStorage, db: D1Database, tenant: Tenant, table: number): Promise<void> {
-  if (!(await clearSome(db, tenant, table))) return
+  const begun = readMeta(sql, 'rebuild')
+  if (!(await clearSome(db, tenant, table)) || readMeta(sql, 'rebuild') !== begun) return
   if (table + 1 < READ_MODEL_TABLES.length) {
     save(sql, { step: 'clear', table: table + 1 })
     return
@@ -46,6 +47,7 @@ async function clearStep(sql: SqlStorage, db: D1Database, tenant: Tenant, table:
 }
 
 async function objectsStep(sql: SqlStorage, db: D1Database, tenant: Tenant, after: ObjectKey): Promise<void> {
+  const begun = readMeta(sql, 'rebuild')
   const objects = listObjects(sql, after, OBJECTS_PER_STEP)
   const last = objects.at(-1)
   if (!last) {
@@ -54,7 +56,9 @@ async function objectsStep(sql: SqlStorage, db: D1Database, tenant: Tenant, afte
   }
   const statements = upsertObjects(db, tenant, objects.map(projectionOf))
   if (statements.length > 0) await db.batch(statements)
-  save(sql, { step: 'objects', after: { objectType: last.objectType, objectId: last.objectId } })
+  // A rebuild that began meanwhile has its own place.
+  if (readMeta(sql, 'rebuild') === begun)
+    save(sql, { step: 'objects', after: { objectType: last.objectType, objectId: last.objectId } })
 }
 
 function save(sql: SqlStorage, rebuild: Rebuild): void {

@@ -19,6 +19,12 @@ export interface IncomingEvent {
   payload: string
 }
 
+export interface Ingested {
+  /** The event id was already in the inbox. */
+  duplicate: boolean
+  foreign: boolean
+}
+
 export interface ReplayRequest {
   ids: string[]
   /** Actions that already ran may run again. */
@@ -34,6 +40,8 @@ export interface ReplayAnswer {
 export interface Backlog {
   pending: number
   oldestPendingMs: number | null
+  /** Pages of snapshots that D1 has not got yet; counted up to a few. */
+  waitingPages: number
 }
 
 /** An object as Stripe's API answered it. `asOf` (seconds) is when the request began, so that later events win. */
@@ -60,8 +68,8 @@ export interface Link {
   epoch: number
   stripeAccountId: string
   credential: Credential
-  /** Another Stripe account than before: what is held of the former one goes. */
-  replacesData: boolean
+  /** How far back the import that begins with the link reads invoices and charges. */
+  importMonths: number
 }
 
 /** How to call Stripe for a tenant now. */
@@ -89,6 +97,7 @@ export type JobAnswer =
 /** What reading one page did; stored together with the new position or not at all. */
 export interface PageCommit extends PageRead {
   jobId: string
+  driver: number
   objects: Snapshot[]
   events: IncomingEvent[]
 }
@@ -96,7 +105,7 @@ export interface PageCommit extends PageRead {
 export interface PageAnswer {
   /** The work after this page; null for a job that nobody knows. */
   work: JobWork | null
-  /** Inputs that wait to be decided: where they are many, reading on would only fill the inbox. */
+  /** Pages that D1 has not got yet: where they are many, reading on would only fill the inbox. */
   waiting: number
 }
 
@@ -105,11 +114,17 @@ export interface PageAnswer {
  * Each call names its tenant, so that an object never answers for another one.
  */
 export interface AccountRpc {
-  /** Durable when it returns. `duplicate` is true when the event id was already in the inbox. */
-  ingest(tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }>
+  /**
+   * Durable when it returns, unless it is `foreign`: routed to this tenant as of `stripeAccount`, which is not the one that
+   * is linked now.
+   */
+  ingest(tenant: Tenant, event: IncomingEvent, stripeAccount?: string | null): Promise<Ingested>
   /** `epoch` is that of the access they were read with; those of an earlier link are refused. */
   ingestSnapshots(tenant: Tenant, epoch: number, snapshots: Snapshot[]): Promise<{ accepted: number }>
-  /** Remembers how to reach Stripe. Jobs of an earlier epoch end as canceled. An epoch that is not newer changes nothing. */
+  /**
+   * Remembers how to reach Stripe, and begins the import. Jobs of an earlier epoch end as canceled; what is held of another
+   * Stripe account goes. An epoch that is not newer changes nothing.
+   */
   link(tenant: Tenant, link: Link): Promise<void>
   /** Forgets the credential and cancels what runs; data stays. Only for the epoch that is held, or an older one. */
   unlink(tenant: Tenant, epoch: number): Promise<void>
@@ -123,7 +138,9 @@ export interface AccountRpc {
   /** Begins a job, or answers the one of that kind that runs. */
   startJob(tenant: Tenant, request: JobRequest): Promise<JobAnswer>
   jobWork(tenant: Tenant, jobId: string): Promise<JobWork | null>
-  /** A page that is in already, or of a job that is over, changes nothing. */
+  /** The work, for one who goes on with it; null where it is over or a newer driver has it. */
+  takeJob(tenant: Tenant, jobId: string, driver: number): Promise<JobWork | null>
+  /** A page that is in already, of a job that is over or of a driver that was replaced changes nothing. */
   commitPage(tenant: Tenant, page: PageCommit): Promise<PageAnswer>
   /** Looks at some of what is held for objects that Stripe did not list, and ends the job after the last of them. */
   sweepJob(tenant: Tenant, jobId: string): Promise<JobWork | null>

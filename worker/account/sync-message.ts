@@ -4,11 +4,12 @@ import type { OutboxMessage } from './outbox.ts'
 /** What a cron asks for each connected tenant, and what goes on with a job. */
 export type TenantTask =
   | { task: 'catch_up' | 'catalog_sync' | 'check' }
-  | { task: 'run_job'; jobId: string; stuck: number }
+  | { task: 'run_job'; jobId: string; driver: number; stuck: number }
 
-/** Body of the sync queue: ids and a version, so that old and new code understand each other for a release. */
-export type SyncMessage = (OutboxMessage | TenantTask) & Tenant & { v: 1 }
+/** Body of the queues: ids and a version, so that old and new code understand each other for a release. */
+export type SyncMessage = (OutboxMessage | TenantTask) & Tenant & { v: 1; epoch?: number }
 
-export function syncMessage(tenant: Tenant, message: OutboxMessage | TenantTask): SyncMessage {
-  return { v: 1, ...tenant, ...message }
+/** `epoch`: of the link under which the question came up; under another one it is none. */
+export function syncMessage(tenant: Tenant, message: OutboxMessage | TenantTask, epoch?: number): SyncMessage {
+  return { v: 1, ...tenant, ...(epoch === undefined ? {} : { epoch }), ...message }
 }

@@ -5,7 +5,7 @@ import { type EncryptionKeys, isOutdated, open, seal } from './sealed.ts'
 /** Stripe keeps a rolled secret for up to 24 hours and signs with both. */
 export const OVERLAP_MS = 24 * 3_600_000
 
-/** Makes `secret` the connection's current one; the ones before it stay valid for 24 hours. */
+/** Adds the `secret` that a person brings; one that a person brought before stays valid for 24 hours. */
 export async function addSigningSecret(
   db: D1Database,
   keys: EncryptionKeys,

@@ -45,22 +45,15 @@ export async function disconnect(
 const DISCONNECTING = 'Disconnecting was begun and interrupted: disconnect once more to finish it.'
 
 interface Outside {
-  endpoint: 'none' | 'removed' | 'left'
-  grant: 'none' | 'ended' | 'left'
+  endpoint: Awaited<ReturnType<typeof giveEndpointBack>>
+  grant: Awaited<ReturnType<typeof giveGrantBack>> | 'none'
 }
 
 async function leaveStripe(env: Bindings, before: StoredConnection, access: StripeAccess | null): Promise<Outside> {
-  const config = configOf(env)
-  const { tenant, kind, stripeEndpointId, stripeAccount } = before
-  const outside: Outside = { endpoint: 'none', grant: 'none' }
-  if (stripeEndpointId) {
-    const isGone = await giveEndpointBack(config, tenant, access, stripeEndpointId)
-    outside.endpoint = isGone ? 'removed' : 'left'
-  }
-  if ((kind === 'app_oauth' || kind === 'connect_oauth') && stripeAccount) {
-    outside.grant = (await giveGrantBack(config, tenant, kind, stripeAccount.id)) ? 'ended' : 'left'
-  }
-  return outside
+  const { tenant, kind, stripeAccount } = before
+  const endpoint = await giveEndpointBack(configOf(env), before, access, null)
+  const isGranted = (kind === 'app_oauth' || kind === 'connect_oauth') && stripeAccount
+  return { endpoint, grant: isGranted ? await giveGrantBack(env, tenant, kind, stripeAccount.id) : 'none' }
 }
 
 /** What was done, what stays, and what only the owner can do. */
@@ -69,10 +62,12 @@ function sayWhatHappened(before: StoredConnection, { endpoint, grant }: Outside)
   const sentences = ['Disconnected: no event is taken in and nothing is read from Stripe any more.']
   if (endpoint === 'removed') sentences.push('Our webhook endpoint was removed from Stripe.')
   if (grant === 'ended') sentences.push('The access that was granted in Stripe has been given back.')
+  if (grant === 'in_use') sentences.push('The access stays: another account of this Billhook is connected by it.')
   sentences.push('The data that is here stays.')
   if (endpoint === 'left') {
     const page = stripeDashboard(mode, 'webhooks')
-    sentences.push(`Our webhook endpoint ${before.stripeEndpointId} could not be removed: delete it at ${page}.`)
+    const which = before.stripeEndpointId ? ` ${before.stripeEndpointId}` : ''
+    sentences.push(`Our webhook endpoint${which} could not be removed: delete it at ${page}.`)
   }
   if (grant === 'left')
     sentences.push('The access could not be given back: remove Billhook in Stripe under Installed apps.')

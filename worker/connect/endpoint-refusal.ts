@@ -1,10 +1,25 @@
-import type { Mode } from '../domain/ids.ts'
+import type { Mode, Tenant } from '../domain/ids.ts'
+import { writeConditions } from '../readmodel/conditions.ts'
 import type { Failure } from '../stripe/failure.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { ENDPOINT_LIMIT } from './webhook-endpoint.ts'
 
-/** Stripe will not post to our address. In test mode that stops no connection: `stripe listen` forwards instead. */
-export function isAddressRefused(failure: Failure): boolean {
+/** In test mode a connection stands although Stripe will not post to our address: `stripe listen` forwards instead. */
+export function isSurvivable(failure: Failure, mode: Mode): boolean {
+  return mode === 'test' && isAddressRefused(failure)
+}
+
+/** `gone` was there before; `unreachable` is an address that Stripe does not take. Nothing where it is another link by now. */
+export async function noteEndpointMissing(
+  db: D1Database,
+  of: { tenant: Tenant; epoch: number },
+  cause: 'gone' | 'unreachable',
+  nowMs: number,
+): Promise<void> {
+  await writeConditions(db, of, ['endpoint_missing'], { endpoint_missing: { cause } }, nowMs)
+}
+
+function isAddressRefused(failure: Failure): boolean {
   return failure.reason === 'refused' && (failure.code === 'url_invalid' || failure.param === 'url')
 }
 

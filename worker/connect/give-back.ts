@@ -1,38 +1,59 @@
 import type { StripeAccess } from '../account/rpc.ts'
-import type { Config } from '../config.ts'
+import { type Bindings, type Config, configOf } from '../config.ts'
 import { type Tenant, tenantName } from '../domain/ids.ts'
 import { isJsonObject } from '../domain/json.ts'
 import { log } from '../log.ts'
+import { isFedElsewhere, type StoredConnection } from '../readmodel/connection.ts'
 import { deauthorizeConnect, type OauthKind } from '../stripe/oauth.ts'
 import { stripeWith, stripeWithKey } from './stripe-of.ts'
-import { removeEndpoint } from './webhook-endpoint.ts'
+import { isOurs, listEndpoints, removeEndpoint, webhookUrl } from './webhook-endpoint.ts'
 
-/** Removes our endpoint from somebody's Stripe account. True where it is gone; it never throws. */
+/**
+ * Removes our endpoints from the Stripe account that `access` opens, all but `keptId`. `left` where one may still be there.
+ * What Stripe says is never thrown.
+ */
 export async function giveEndpointBack(
   config: Config,
-  tenant: Tenant,
+  { tenant, id, stripeEndpointId }: StoredConnection,
   access: StripeAccess | null,
-  endpointId: string,
-): Promise<boolean> {
-  if (access?.kind !== 'restricted_key') return false
-  const isGone = await removeEndpoint(await stripeWith(config, access), endpointId)
-  if (!isGone) log('warn', 'endpoint_not_removed', { tenant: tenantName(tenant), endpoint: endpointId })
-  return isGone
+  keptId: string | null,
+): Promise<'none' | 'removed' | 'left'> {
+  if (access?.kind !== 'restricted_key') return stripeEndpointId ? 'left' : 'none'
+  const stripe = await stripeWith(config, access)
+  const listed = await listEndpoints(stripe)
+  // Without the list there is still the one that we know by its id.
+  const known = stripeEndpointId ? [stripeEndpointId] : []
+  const url = webhookUrl(config, id)
+  const ours = listed.ok
+    ? listed.value.filter((endpoint) => isOurs(endpoint, url, stripeEndpointId)).map((endpoint) => endpoint.id)
+    : known
+  const unwanted = ours.filter((endpointId) => endpointId !== keptId)
+  const gone = await Promise.all(unwanted.map((endpointId) => removeEndpoint(stripe, endpointId)))
+  if (gone.includes(false)) {
+    log('warn', 'endpoint_not_removed', { tenant: tenantName(tenant), endpoints: unwanted.join(' ') })
+    return 'left'
+  }
+  return known.length > 0 || unwanted.length > 0 ? 'removed' : 'none'
 }
 
-/** Ends what an owner granted to the platform. True where Stripe has no such grant afterwards; it never throws. */
+/**
+ * Ends what an owner granted to the platform – unless the very grant feeds another tenant. `ended` where Stripe has no such
+ * grant afterwards; what Stripe says is never thrown.
+ */
 export async function giveGrantBack(
-  config: Config,
+  env: Bindings,
   tenant: Tenant,
   kind: OauthKind,
   stripeAccountId: string,
-): Promise<boolean> {
+): Promise<'ended' | 'left' | 'in_use'> {
+  if (await isFedElsewhere(env.DB, tenant, stripeAccountId, kind)) return 'in_use'
+  const config = configOf(env)
   const isEnded =
     kind === 'connect_oauth'
       ? await deauthorize(config, tenant, stripeAccountId)
       : await uninstallApp(config, tenant, stripeAccountId)
   if (!isEnded) log('warn', 'grant_not_given_back', { tenant: tenantName(tenant), kind, stripe: stripeAccountId })
-  return isEnded
+  return isEnded ? 'ended' : 'left'
 }
 
 /** Stripe answers `invalid_client` where the account is not connected (any more). */

@@ -2,9 +2,7 @@ import type { Credential, StripeAccess } from '../account/rpc.ts'
 import { accountStub } from '../account/stub.ts'
 import { OVERLAP_MS, sealSigningSecret } from '../auth/signing-secrets.ts'
 import { type Bindings, configOf } from '../config.ts'
-import type { Tenant } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
-import { writeConditions } from '../readmodel/conditions.ts'
 import { isFedElsewhere, type StoredConnection, type StripeAccount } from '../readmodel/connection.ts'
 import { endSigningSecrets } from '../readmodel/connections-state.ts'
 import {
@@ -14,15 +12,20 @@ import {
   noteLinked,
   releaseClaim,
 } from '../readmodel/connections-write.ts'
-import { listSigningSecrets } from '../readmodel/signing-secrets.ts'
 import type { StripeClient } from '../stripe/client.ts'
-import type { Failure } from '../stripe/failure.ts'
 import { announceConnection } from './announce.ts'
-import { endpointRefusal, isAddressRefused } from './endpoint-refusal.ts'
+import { endpointRefusal, isSurvivable, noteEndpointMissing } from './endpoint-refusal.ts'
 import { leaveFormer } from './leave-former.ts'
 import type { Refusal } from './refusal.ts'
+import { isSecretKnown } from './secret-known.ts'
 import { linkedAccess } from './stripe-of.ts'
-import { type EnsuredEndpoint, ensureEndpoint, removeEndpoint, webhookUrl } from './webhook-endpoint.ts'
+import {
+  type EndpointFailure,
+  type EnsuredEndpoint,
+  ensureEndpoint,
+  removeEndpoint,
+  webhookUrl,
+} from './webhook-endpoint.ts'
 
 /** What a checked key or a grant offers. */
 export interface NewLink {
@@ -54,14 +57,14 @@ export async function linkAccount(
   const former = await linkedAccess(env, before)
   const claimed = await claimConnection(env.DB, before, claimOf(link), nowMs)
   if (claimed !== 'claimed') return fail(claimed === 'taken' ? taken(link.account.id) : CHANGED)
-  const release = (): Promise<void> => releaseClaim(env.DB, before, before.epoch + 1)
   const made = await endpointFor(env, before, link, nowMs).catch(async (error: unknown) => {
-    await release()
+    await release(env, before, null, nowMs)
     throw error
   })
   if (!made.ok) {
-    await release()
-    return made
+    const { failure, removed } = made.error
+    await release(env, before, removed, nowMs)
+    return fail(endpointRefusal(failure, tenant.mode, webhookUrl(configOf(env), before.id)))
   }
   const isLinked = await orRemoved(link, made.value, () => takeOver(env, before, former, link, made.value, nowMs))
   if (!isLinked) return fail(CHANGED)
@@ -87,18 +90,26 @@ async function endpointFor(
   before: StoredConnection,
   link: NewLink,
   nowMs: number,
-): Promise<Result<EnsuredEndpoint | null, Refusal>> {
+): Promise<Result<EnsuredEndpoint | null, EndpointFailure>> {
   if (!link.endpointBy) return ok(null)
-  const { mode } = before.tenant
-  const url = webhookUrl(configOf(env), before.id)
-  const hasSecret = (await listSigningSecrets(env.DB, before.id, nowMs)).length > 0
-  const ensured = await ensureEndpoint(link.endpointBy, before, url, hasSecret)
+  const isKnown = await isSecretKnown(env.DB, before, nowMs)
+  const ensured = await ensureEndpoint(link.endpointBy, before, webhookUrl(configOf(env), before.id), isKnown)
   if (ensured.ok) return ensured
-  return isSurvivable(ensured.error, mode) ? ok(null) : fail(endpointRefusal(ensured.error, mode, url))
+  return isSurvivable(ensured.error.failure, before.tenant.mode) ? ok(null) : ensured
 }
 
-function isSurvivable(failure: Failure, mode: Tenant['mode']): boolean {
-  return mode === 'test' && isAddressRefused(failure)
+/** What stood before stands again – but for our endpoint, where that had to make room. */
+async function release(
+  env: Bindings,
+  before: StoredConnection,
+  removedEndpoint: string | null,
+  nowMs: number,
+): Promise<void> {
+  const endpointGone = removedEndpoint !== null && removedEndpoint === before.stripeEndpointId
+  await releaseClaim(env.DB, before, { claimedEpoch: before.epoch + 1, endpointGone })
+  if (!endpointGone || before.status !== 'connected') return
+  await noteEndpointMissing(env.DB, { tenant: before.tenant, epoch: before.epoch + 2 }, 'gone', nowMs)
+  await announceConnection(env, before.tenant)
 }
 
 /** False where somebody else has connected or disconnected meanwhile. */
@@ -118,10 +129,10 @@ async function takeOver(
   if (replacesData) {
     // First of all, while the object still knows how: nothing of the former account may come in any more.
     await endSigningSecrets(env.DB, of, nowMs)
-    await leaveFormer(config, before, former, link)
+    await leaveFormer(env, before, former, link, endpoint?.id ?? null)
   }
-  const { account, credential } = link
-  await accountStub(env, tenant).link(tenant, { epoch, stripeAccountId: account.id, credential, replacesData })
+  const { account, credential, importMonths } = link
+  await accountStub(env, tenant).link(tenant, { epoch, stripeAccountId: account.id, credential, importMonths })
   await noteLinked(env.DB, tenant, epoch, account.id)
   const sealed = endpoint?.made ? await sealSigningSecret(config.encryptionKeys, tenant, endpoint.secret) : null
   const formerValidUntilMs = replacesData ? nowMs : nowMs + OVERLAP_MS
@@ -132,14 +143,12 @@ async function takeOver(
     apiVersion: endpoint?.apiVersion ?? null,
   }
   const isOurs = await completeConnect(env.DB, of, facts, secret, Date.now())
-  if (isOurs && facts.status === 'missing') {
-    await writeConditions(env.DB, of, ['endpoint_missing'], { endpoint_missing: { cause: 'unreachable' } }, nowMs)
-  }
-  if (isOurs && !replacesData) await leaveFormer(config, before, former, link)
+  if (isOurs && facts.status === 'missing') await noteEndpointMissing(env.DB, of, 'unreachable', nowMs)
+  if (isOurs && !replacesData) await leaveFormer(env, before, former, link, facts.id)
   return isOurs
 }
 
-/** A secret that is not stored is lost, and its endpoint with it; old ones go once the new one works. */
+/** A secret that is not stored is lost, and its endpoint with it; others of ours go once the one works. */
 async function orRemoved(
   link: NewLink,
   endpoint: EnsuredEndpoint | null,
@@ -151,8 +160,8 @@ async function orRemoved(
     isDone = await run()
     return isDone
   } finally {
-    if (endpointBy && endpoint?.made) {
-      const unwanted = isDone ? endpoint.obsolete : [endpoint.id]
+    if (endpointBy && endpoint) {
+      const unwanted = isDone ? endpoint.obsolete : endpoint.made ? [endpoint.id] : []
       await Promise.all(unwanted.map((id) => removeEndpoint(endpointBy, id)))
     }
   }

@@ -1,16 +1,15 @@
-import { openGrant, sealGrant } from '../auth/oauth-grants.ts'
+import { sealGrant } from '../auth/oauth-grants.ts'
 import { hashToken, makeId } from '../auth/tokens.ts'
 import { type Bindings, configOf } from '../config.ts'
 import { modeOf, type Tenant, tenantName } from '../domain/ids.ts'
-import { fail, ok, type Result } from '../domain/result.ts'
+import { fail } from '../domain/result.ts'
 import { log } from '../log.ts'
 import { readConnection, type StoredConnection } from '../readmodel/connection.ts'
-import { consumeOauthState, storePendingGrant, takePendingGrant } from '../readmodel/oauth-states.ts'
+import { consumeOauthState, storePendingGrant } from '../readmodel/oauth-states.ts'
 import { exchangeCode, type Grant, type OauthKind } from '../stripe/oauth.ts'
 import { linkAccount, objection } from './link-account.ts'
 import { declineGrant, linkOfGrant } from './oauth-link.ts'
 import type { OauthMember } from './oauth-start.ts'
-import type { Refusal } from './refusal.ts'
 
 /** What became of a round trip, in one word for the page that tells it. */
 export type OauthResult =
@@ -44,7 +43,7 @@ const PENDING_MS = 30 * 60_000
 
 /**
  * Ends a round trip: the state is used up, then the code is redeemed, once. Nothing has changed unless the result is
- * `connected`; the caller begins the import then.
+ * `connected`; the caller drives the import then. A grant that leads to nothing is given back.
  */
 export async function finishOauth(
   env: Bindings,
@@ -76,8 +75,7 @@ async function redeem(
   nowMs: number,
 ): Promise<Omit<OauthOutcome, 'tenant'>> {
   const { tenant } = before
-  const config = configOf(env)
-  const exchanged = await exchangeCode(config, tenant.mode, kind, code)
+  const exchanged = await exchangeCode(configOf(env), tenant.mode, kind, code)
   if (!exchanged.ok) {
     const { error } = exchanged
     log('warn', 'oauth_code_not_redeemed', { tenant: tenantName(tenant), kind, reason: error.reason })
@@ -86,16 +84,30 @@ async function redeem(
     return { result: 'code_refused', ...(error.code && { error: error.code }) }
   }
   const grant = exchanged.value
-  if (modeOf(grant.livemode) !== tenant.mode) {
-    await declineGrant(env, before, kind, grant)
-    return { result: 'wrong_mode' }
-  }
+  const outcome = await useGrant(env, before, kind, grant, stateHash, nowMs).catch(async (error: unknown) => {
+    await declineGrant(env, tenant, kind, grant)
+    throw error
+  })
+  if (outcome.result !== 'connected' && outcome.result !== 'confirm') await declineGrant(env, tenant, kind, grant)
+  return outcome
+}
+
+async function useGrant(
+  env: Bindings,
+  before: StoredConnection,
+  kind: OauthKind,
+  grant: Grant,
+  stateHash: string,
+  nowMs: number,
+): Promise<Omit<OauthOutcome, 'tenant'>> {
+  const { tenant, dataOf } = before
+  if (modeOf(grant.livemode) !== tenant.mode) return { result: 'wrong_mode' }
   const link = await linkOfGrant(env, before, kind, grant, null)
   const refusal = await objection(env.DB, before, link)
   if (refusal?.code === 'stripe_account_differs') {
-    const sealed = await sealGrant(config.encryptionKeys, tenant, grant)
+    const sealed = await sealGrant(configOf(env).encryptionKeys, tenant, grant)
     const pending = makeId('pend')
-    await storePendingGrant(env.DB, stateHash, { id: pending, sealed, expiresAtMs: nowMs + PENDING_MS })
+    await storePendingGrant(env.DB, stateHash, { id: pending, sealed, dataOf, expiresAtMs: nowMs + PENDING_MS })
     return { result: 'confirm', pending, stripeAccount: grant.stripeAccountId }
   }
   const linked = refusal ? fail(refusal) : await linkAccount(env, before, link, nowMs)
@@ -103,25 +115,4 @@ async function redeem(
   return linked.error.code === 'stripe_account_taken'
     ? { result: 'stripe_account_taken' }
     : { result: 'refused', error: linked.error.code }
-}
-
-/** A person's answer to `confirm`: yes links the waiting grant in place of what was there, no gives it back. */
-export async function confirmOauth(
-  env: Bindings,
-  before: StoredConnection,
-  { pending, accept }: { pending: string; accept: boolean },
-  member: OauthMember,
-  nowMs: number,
-): Promise<Result<null, Refusal>> {
-  const { tenant, dataOf } = before
-  const waiting = await takePendingGrant(env.DB, tenant, member, pending, nowMs)
-  if (!waiting) {
-    return fail({ code: 'not_found', detail: 'There is no such question any more: begin again with "Connect".' })
-  }
-  const grant = await openGrant<Grant>(configOf(env).encryptionKeys, tenant, waiting.sealed)
-  if (!accept) {
-    await declineGrant(env, before, waiting.kind, grant)
-    return ok(null)
-  }
-  return linkAccount(env, before, await linkOfGrant(env, before, waiting.kind, grant, dataOf), nowMs)
 }

@@ -1,8 +1,7 @@
 import type { Credential, StripeAccess } from '../account/rpc.ts'
 import { type Bindings, configOf } from '../config.ts'
 import type { Tenant } from '../domain/ids.ts'
-import type { StoredConnection, StripeAccount } from '../readmodel/connection.ts'
-import { isFedElsewhere } from '../readmodel/connection.ts'
+import { readConnection, type StoredConnection, type StripeAccount } from '../readmodel/connection.ts'
 import type { Grant, OauthKind } from '../stripe/oauth.ts'
 import { giveGrantBack } from './give-back.ts'
 import type { NewLink } from './link-account.ts'
@@ -28,16 +27,19 @@ export async function linkOfGrant(
   }
 }
 
-/** A grant that is not used is given back – unless the very grant feeds somebody, which it does where the account is linked. */
+/**
+ * A grant that is not used is given back – unless the very grant feeds somebody, this tenant or another. False where Stripe
+ * may still have it.
+ */
 export async function declineGrant(
   env: Bindings,
-  { tenant, status, stripeAccount }: StoredConnection,
+  tenant: Tenant,
   kind: OauthKind,
   { stripeAccountId }: Grant,
-): Promise<void> {
-  const isOurs = status !== 'disconnected' && stripeAccount?.id === stripeAccountId
-  if (isOurs || (await isFedElsewhere(env.DB, tenant, stripeAccountId))) return
-  await giveGrantBack(configOf(env), tenant, kind, stripeAccountId)
+): Promise<boolean> {
+  const now = await readConnection(env.DB, tenant)
+  const isOurs = now?.status !== 'disconnected' && now?.kind === kind && now.stripeAccount?.id === stripeAccountId
+  return isOurs || (await giveGrantBack(env, tenant, kind, stripeAccountId)) !== 'left'
 }
 
 function credentialOf({ tokens }: Grant): Credential {

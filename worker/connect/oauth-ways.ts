@@ -7,7 +7,13 @@ export function oauthWays(config: Config, mode: Mode): Record<OauthKind, string 
   const { secretKey, appClientId, connectClientId } = config.stripePlatform[mode]
   const suffix = mode === 'live' ? 'LIVE' : 'TEST'
   const lacking = (clientId: string | null, name: string): string | null => {
-    const names = [clientId ? null : name, secretKey ? null : `STRIPE_PLATFORM_KEY_${suffix}`].filter(Boolean)
+    const needed = [
+      { name, isSet: clientId !== null },
+      { name: `STRIPE_PLATFORM_KEY_${suffix}`, isSet: secretKey !== null },
+      // Events of accounts that are connected this way come to the platform's endpoint only.
+      { name: 'STRIPE_WEBHOOK_SECRET', isSet: config.webhookSecrets.length > 0 },
+    ]
+    const names = needed.filter(({ isSet }) => !isSet).map((variable) => variable.name)
     return names.length > 0 ? `Set ${names.join(' and ')} to connect this way in ${mode} mode.` : null
   }
   return {

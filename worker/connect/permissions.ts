@@ -65,8 +65,9 @@ export function createKeyUrl(mode: Mode, hostsAt: string | null): string {
   return url.href
 }
 
-/** "Prices: Read", as a person finds it in Stripe. */
+/** "Prices: Read", as a person finds it in Stripe. Stripe may name the Read of a box that we need to write in. */
 export function boxOf(name: string): string {
-  const permission = PERMISSIONS.find((known) => known.name === name)
+  const resource = (of: string): string => of.replace(/_(read|write)$/, '')
+  const permission = PERMISSIONS.find((known) => resource(known.name) === resource(name))
   return permission ? `${permission.box}: ${permission.access}` : name
 }

@@ -1,53 +1,59 @@
 import { accountStub } from '../account/stub.ts'
 import { type Bindings, configOf } from '../config.ts'
-import { CONDITION_CODES, type ConditionCode, type ConditionDetail, judgeCatchUp } from '../domain/health.ts'
+import { type ConditionCode, type ConditionDetail, judgeCatchUp } from '../domain/health.ts'
 import { type Tenant, tenantName } from '../domain/ids.ts'
 import { log } from '../log.ts'
 import { writeConditions } from '../readmodel/conditions.ts'
 import { readConnection, type StoredConnection } from '../readmodel/connection.ts'
-import { markDisconnected } from '../readmodel/connections-state.ts'
+import { endConnection } from '../readmodel/connections-state.ts'
 import { readEvent } from '../readmodel/events.ts'
 import type { Failure } from '../stripe/failure.ts'
 import { announceConnection } from './announce.ts'
 
 /**
- * Stripe refuses the credential of this epoch (401): nothing can be read any more. Events are still taken in, since Stripe
- * signs and sends them as before. A report about an earlier link changes nothing.
+ * Stripe refuses the credential of this epoch: nothing can be read any more. Events are still taken in, since Stripe signs
+ * and sends them as before. True where the link has ended, or is not the present one; false where it stands, because what
+ * Stripe refused is the platform's own key.
  */
 export async function reportUnauthorized(
   env: Bindings,
   tenant: Tenant,
   epoch: number,
   failure: Pick<Extract<Failure, { reason: 'unauthorized' }>, 'code'>,
-): Promise<void> {
-  const before = await readConnection(env.DB, tenant)
-  if (before?.epoch !== epoch || before.status !== 'connected') return
+): Promise<boolean> {
+  const before = await presentLink(env, tenant, epoch)
+  if (!before) return true
+  if (before.kind === 'connect_oauth' && failure.code !== 'account_invalid') {
+    await store(env, before, 'platform_key_refused', { code: failure.code })
+    return false
+  }
   const reason = 'Stripe refuses the credential, so nothing can be read any more: connect again.'
   const facts = { reason, receives: true }
   if (isOauth(before)) {
     const detail = { stripe_account: before.stripeAccount?.id ?? null, told: false }
-    return endLink(env, before, facts, 'deauthorized', detail)
+    await endLink(env, before, facts, 'deauthorized', detail)
+    return true
   }
   const detail = { key_last4: before.keyLast4, expired: failure.code === 'api_key_expired' }
   await endLink(env, before, facts, 'key_refused', detail)
+  return true
 }
 
-/** The permissions of a key have become fewer; what needs them stands still until they are back. */
+/** The permissions of a key have become fewer; what needs them stands still until they are back. None named tells nothing. */
 export async function reportPermissionMissing(
   env: Bindings,
   tenant: Tenant,
   epoch: number,
   permissions: readonly string[],
 ): Promise<void> {
-  const detail = { permissions }
-  const judged: ConditionCode[] = ['permission_missing']
-  const changed = await writeConditions(env.DB, { tenant, epoch }, judged, { permission_missing: detail }, Date.now())
-  if (changed) await announceConnection(env, tenant)
+  const link = permissions.length > 0 ? await presentLink(env, tenant, epoch) : null
+  if (link) await store(env, link, 'permission_missing', { permissions })
 }
 
 /**
  * `account.application.deauthorized`: an owner has taken the grant back; it arrives when access has ended already. One that
- * is older than the present link, or of another Stripe account or application, is about a former one.
+ * is older than the present link, or of another Stripe account or application, is about a former one. Throws where the
+ * event is not in the read model yet, so that it comes again.
  */
 export async function deauthorize(
   env: Bindings,
@@ -56,7 +62,7 @@ export async function deauthorize(
 ): Promise<void> {
   const before = await readConnection(env.DB, tenant)
   if (before?.status !== 'connected' || !isOauth(before) || isStale(before, event.atSeconds)) return
-  if (!(await isAbout(env, before, event.eventId))) return
+  if (!(await isAbout(env, before, event))) return
   const reason = 'The owner of the Stripe account has taken back the access: connect again.'
   const detail = { stripe_account: before.stripeAccount?.id ?? null, told: true }
   await endLink(env, before, { reason, receives: false }, 'deauthorized', detail)
@@ -82,7 +88,26 @@ export async function noteCatchUp(
   if (changed) await announceConnection(env, tenant)
 }
 
-/** Does nothing where the connection was changed since `before` was read. */
+/** `epoch` is the object's, which knows nothing of connects that were refused since. */
+async function presentLink(env: Bindings, tenant: Tenant, epoch: number): Promise<StoredConnection | null> {
+  const connection = await readConnection(env.DB, tenant)
+  return connection?.linkEpoch === epoch && connection.status === 'connected' ? connection : null
+}
+
+async function store(
+  env: Bindings,
+  link: StoredConnection,
+  code: ConditionCode,
+  detail: ConditionDetail,
+): Promise<void> {
+  if (await writeConditions(env.DB, link, [code], { [code]: detail }, Date.now()))
+    await announceConnection(env, link.tenant)
+}
+
+/**
+ * The object first: until the read model says so too, whatever was cut off begins again from there. Does nothing where the
+ * connection was changed since `before` was read.
+ */
 async function endLink(
   env: Bindings,
   before: StoredConnection,
@@ -91,12 +116,9 @@ async function endLink(
   detail: ConditionDetail,
 ): Promise<void> {
   const { tenant } = before
-  const nowMs = Date.now()
-  if (!(await markDisconnected(env.DB, before, facts, nowMs))) return
-  const epoch = before.epoch + 1
+  await accountStub(env, tenant).unlink(tenant, before.epoch)
+  if (!(await endConnection(env.DB, before, facts, { code, detail }, Date.now()))) return
   log('warn', 'connection_ended', { tenant: tenantName(tenant), code })
-  await writeConditions(env.DB, { tenant, epoch }, CONDITION_CODES, { [code]: detail }, nowMs)
-  await accountStub(env, tenant).unlink(tenant, epoch)
   await announceConnection(env, tenant)
 }
 
@@ -109,13 +131,18 @@ function isStale({ connectedAtMs }: StoredConnection, atSeconds: number): boolea
   return connectedAtMs !== null && (atSeconds + 1) * 1_000 <= connectedAtMs
 }
 
+/** The read model is seconds behind at most. */
+const PROJECTED_WITHIN_SECONDS = 3_600
+
 /** The event itself says whose access ended, and whose application it was. Where retention has removed it, its time must do. */
 async function isAbout(
   env: Bindings,
   { tenant, kind, stripeAccount }: StoredConnection,
-  eventId: string,
+  { eventId, atSeconds }: { eventId: string; atSeconds: number },
 ): Promise<boolean> {
   const payload = (await readEvent(env.DB, tenant, eventId))?.payload
+  if (!payload && Date.now() / 1_000 - atSeconds < PROJECTED_WITHIN_SECONDS)
+    throw new Error(`The event ${eventId} is not in the read model yet.`)
   if (!payload) return true
   const { account, data } = JSON.parse(payload) as { account?: unknown; data?: { object?: { id?: unknown } } }
   const { appClientId, connectClientId } = configOf(env).stripePlatform[tenant.mode]

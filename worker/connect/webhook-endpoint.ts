@@ -13,11 +13,17 @@ export interface ListedEndpoint extends SeenEndpoint {
   apiVersion: string | null
 }
 
+/** `obsolete` are others of ours, to be removed once this one is stored. */
 export type EnsuredEndpoint =
-  /** It was there, and its secret is ours. */
-  | { made: false; id: string; apiVersion: string | null }
-  /** `obsolete` are older ones with our address, to be removed once the secret is stored. */
+  /** It was there, and its secret is known. */
+  | { made: false; id: string; apiVersion: string | null; obsolete: string[] }
   | { made: true; id: string; apiVersion: string | null; secret: string; obsolete: string[] }
+
+/** `removed` had to make room, and nothing has taken its place. */
+export interface EndpointFailure {
+  failure: Failure
+  removed: string | null
+}
 
 /** Stripe allows 16 endpoints in an account and mode. */
 export const ENDPOINT_LIMIT = 16
@@ -28,26 +34,35 @@ export function webhookUrl(config: Config, connectionId: string): string {
 }
 
 /**
- * Our endpoint, found again by its address rather than doubled. Stripe tells a secret only when it makes an endpoint, so one
- * whose secret is not known is replaced: the new one first, so that nothing is missed – where there is room for it.
+ * Our endpoint, found again by its id or its address rather than doubled. Stripe tells a secret only when it makes an
+ * endpoint, so one whose secret is not known is replaced: the new one first, so that nothing is missed – where there is room.
  */
 export async function ensureEndpoint(
   stripe: StripeClient,
   connection: StoredConnection,
   url: string,
   isSecretKnown: boolean,
-): Promise<Result<EnsuredEndpoint, Failure>> {
+): Promise<Result<EnsuredEndpoint, EndpointFailure>> {
   const listed = await listEndpoints(stripe)
-  if (!listed.ok) return listed
-  const ours = listed.value.filter((endpoint) => endpoint.url === url)
-  const known = isSecretKnown ? ours.find(({ id }) => id === connection.stripeEndpointId) : undefined
-  if (known) return updateEndpoint(stripe, connection, known)
-  const [spare, ...others] = ours.map(({ id }) => id)
-  const isFull = listed.value.length >= ENDPOINT_LIMIT
-  if (spare && isFull) await stripe.delete(`/v1/webhook_endpoints/${spare}`)
-  const obsolete = spare && !isFull ? [spare, ...others] : others
+  if (!listed.ok) return fail({ failure: listed.error, removed: null })
+  const { stripeEndpointId } = connection
+  const ours = listed.value.filter((endpoint) => isOurs(endpoint, url, stripeEndpointId)).map(({ id }) => id)
+  const known = isSecretKnown && listed.value.find(({ id }) => id === stripeEndpointId)
+  if (known) {
+    const updated = await updateEndpoint(stripe, connection, known, url)
+    if (!updated.ok) return fail({ failure: updated.error, removed: null })
+    return ok({ made: false, ...updated.value, obsolete: ours.filter((id) => id !== known.id) })
+  }
+  const [spare] = listed.value.length >= ENDPOINT_LIMIT ? ours : []
+  const removed = spare && (await removeEndpoint(stripe, spare)) ? spare : null
   const made = await createEndpoint(stripe, connection, url)
-  return made.ok ? ok({ made: true, ...made.value, obsolete }) : made
+  if (!made.ok) return fail({ failure: made.error, removed })
+  return ok({ made: true, ...made.value, obsolete: ours.filter((id) => id !== removed) })
+}
+
+/** The address says whose an endpoint is, and so does the id, where the address has changed since. */
+export function isOurs(endpoint: ListedEndpoint, url: string, stripeEndpointId: string | null): boolean {
+  return endpoint.url === url || endpoint.id === stripeEndpointId
 }
 
 /** At most one page: Stripe allows 16. */
@@ -67,10 +82,13 @@ export async function removeEndpoint(stripe: StripeClient, endpointId: string): 
 async function updateEndpoint(
   stripe: StripeClient,
   connection: StoredConnection,
-  known: ListedEndpoint,
-): Promise<Result<EnsuredEndpoint, Failure>> {
-  const answer = await stripe.post(`/v1/webhook_endpoints/${known.id}`, { ...wanted(connection), disabled: false })
-  return answer.ok ? ok({ made: false, id: known.id, apiVersion: known.apiVersion }) : answer
+  { id, url: presentUrl, apiVersion }: ListedEndpoint,
+  url: string,
+): Promise<Result<{ id: string; apiVersion: string | null }, Failure>> {
+  // An address that Stripe has taken before is not put to the test again.
+  const params = { ...wanted(connection), disabled: false, ...(presentUrl !== url && { url }) }
+  const answer = await stripe.post(`/v1/webhook_endpoints/${id}`, params)
+  return answer.ok ? ok({ id, apiVersion }) : answer
 }
 
 async function createEndpoint(stripe: StripeClient, connection: StoredConnection, url: string) {

@@ -2,10 +2,12 @@ import type { Bindings } from '../config.ts'
 import { describeError, log } from '../log.ts'
 import { fanOut } from './fan-out.ts'
 import { lookAfter } from './look-after.ts'
+import { reviveJobs } from './revive-jobs.ts'
 import { tidy } from './tidy.ts'
 
 /** Cron strings of wrangler.toml; one that is not here is a mistake in the configuration. */
 const JOBS: Record<string, (env: Bindings, nowMs: number) => Promise<void>> = {
+  '* * * * *': reviveJobs,
   '*/5 * * * *': lookAfter,
   '23 * * * *': (env) => fanOut(env, ['catch_up', 'check']),
   '17 3 * * *': async (env, nowMs) => {

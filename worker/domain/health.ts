@@ -4,10 +4,12 @@ import type { Mode } from './ids.ts'
 export const CONDITION_CODES = [
   'key_refused',
   'deauthorized',
+  'platform_key_refused',
   'permission_missing',
   'endpoint_missing',
   'endpoint_disabled',
   'signatures_rejected',
+  'import_failed',
   'events_stopped',
   'event_types_missing',
   'catch_up_late',
@@ -81,7 +83,7 @@ const DAY_MS = 24 * HOUR_MS
 
 /**
  * Wrong signatures in the last 24 hours and no good event in or after the last such hour. One good event later shows that
- * the secret is right and that the others were not Stripe's.
+ * the secret is right and that the others were not Stripe's – and so does a secret that Stripe itself told since.
  */
 export function judgeSignatures(
   hours: readonly RejectedHour[],

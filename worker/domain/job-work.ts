@@ -21,6 +21,8 @@ export interface Lane {
 export interface JobWork {
   record: JobRecord
   epoch: number
+  /** Who drives it: the newest driver has the highest number, and older ones stop. */
+  driver: number
   /** How far back invoices and charges are read. */
   months: number
   /** Stripe's second when the job began; what is read later reflects at least this moment. */
@@ -126,7 +128,7 @@ export function newWork({ id, kind, epoch, months, startedAt, since, nowMs }: Ne
   }
   const lanes = lists.map((list, at) => wholeLane(at, list, startedAt, months))
   return {
-    ...{ record, epoch, months, startedAt, since, missed: { count: 0, newestAt: 0 } },
+    ...{ record, epoch, driver: 0, months, startedAt, since, missed: { count: 0, newestAt: 0 } },
     ...{ lanes, pages: {}, splits: {}, sweep: null },
   }
 }

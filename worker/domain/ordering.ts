@@ -9,8 +9,10 @@ export interface Sighting {
   key: string
   at: number
   kind: 'snapshot' | 'created' | 'updated' | 'deleted'
-  /** Deletion for good: nothing seen later brings the object back. A cancelled subscription is not gone. */
+  /** Deleted. A cancelled subscription is not gone. */
   gone: boolean
+  /** Its id is the account's own choice, and may be given again after a deletion; else nothing brings the object back. */
+  mayReturn: boolean
   object: JsonObject
   /** The event's `previous_attributes`. */
   previous: JsonObject | null
@@ -45,13 +47,14 @@ const RANK = { snapshot: 0, created: 1, updated: 2, deleted: 3 } as const
 
 /**
  * Which look at an object is the present one. The answer depends on the set of sightings alone, never on the order
- * they came in: newer wins, a deletion is final, and of one second all contenders are weighed together.
+ * they came in: newer wins, a deletion is final where ids are Stripe's, and of one second all contenders are weighed together.
  */
 export function settle(held: Held | null, incoming: Sighting): Settlement {
   if (!held) return { verdict: 'first', winner: incoming, contenders: [incoming] }
   const { winner, contenders } = held
-  if (winner.gone && !incoming.gone) return { verdict: 'gone', winner, contenders }
-  const replaces = (incoming.gone && !winner.gone) || incoming.at > winner.at
+  const isFinal = !incoming.mayReturn
+  if (isFinal && winner.gone && !incoming.gone) return { verdict: 'gone', winner, contenders }
+  const replaces = (isFinal && incoming.gone && !winner.gone) || incoming.at > winner.at
   if (replaces) return { verdict: 'newer', winner: incoming, contenders: [incoming] }
   if (incoming.at < winner.at) return { verdict: 'stale', winner, contenders }
   const all = [...contenders.filter((sighting) => sighting.key !== incoming.key), incoming]

@@ -7,6 +7,7 @@ const tenant = {
   v: z.literal(1),
   accountId: z.custom<AccountId>((value) => typeof value === 'string' && value.startsWith('acc_')),
   mode: z.enum(MODES),
+  epoch: z.int().exactOptional(),
 }
 
 /** What the sync queue carries; a message that is not one of these is nobody's. */
@@ -20,6 +21,6 @@ export const syncMessage = z.discriminatedUnion('task', [
   }),
   z.object({ ...tenant, task: z.literal('deauthorize'), eventId: z.string(), at: z.int() }),
   z.object({ ...tenant, task: z.literal('key_refused'), epoch: z.int(), code: z.string().nullable() }),
-  z.object({ ...tenant, task: z.literal('run_job'), jobId: z.string(), stuck: z.int() }),
+  z.object({ ...tenant, task: z.literal('run_job'), jobId: z.string(), driver: z.int(), stuck: z.int() }),
   z.object({ ...tenant, task: z.enum(['catch_up', 'catalog_sync', 'check']) }),
 ]) satisfies z.ZodType<SyncMessage>

@@ -14,8 +14,10 @@ export interface StripeAccount {
 export interface StoredConnection {
   id: string
   tenant: Tenant
-  /** Grows with every connect and disconnect: a write that was begun for another epoch changes nothing. */
+  /** Grows with every connect, also a refused one, and every disconnect: a write for another epoch changes nothing. */
   epoch: number
+  /** The epoch that the object knows the present link by. */
+  linkEpoch: number
   kind: ConnectionKind | null
   status: StoredStatus
   reason: string | null
@@ -43,6 +45,7 @@ export interface ConnectionRow {
   account_id: string
   mode: string
   epoch: number
+  link_epoch: number
   kind: string | null
   status: string
   reason: string | null
@@ -64,14 +67,15 @@ export interface ConnectionRow {
   receives: number
 }
 
-const COLUMNS =
-  'id, account_id, mode, epoch, kind, status, reason, stripe_account_id, stripe_account_name, stripe_account_country, data_of, api_version, key_last4, scope, connected_at, updated_at, import_months, stripe_endpoint_id, endpoint_status, missing_event_types, checked_at, permissions_checked_at, receives'
+export const CONNECTION_COLUMNS =
+  'id, account_id, mode, epoch, link_epoch, kind, status, reason, stripe_account_id, stripe_account_name, stripe_account_country, data_of, api_version, key_last4, scope, connected_at, updated_at, import_months, stripe_endpoint_id, endpoint_status, missing_event_types, checked_at, permissions_checked_at, receives'
 
 export function rowToConnection(row: ConnectionRow): StoredConnection {
   return {
     id: row.id,
     tenant: { accountId: row.account_id as AccountId, mode: row.mode as Mode },
     epoch: row.epoch,
+    linkEpoch: row.link_epoch,
     kind: row.kind as ConnectionKind | null,
     status: row.status as StoredStatus,
     reason: row.reason,
@@ -96,21 +100,10 @@ export function rowToConnection(row: ConnectionRow): StoredConnection {
 
 export async function readConnection(db: D1Database, tenant: Tenant): Promise<StoredConnection | null> {
   const row = await db
-    .prepare(`SELECT ${COLUMNS} FROM connections WHERE account_id = ?1 AND mode = ?2`)
+    .prepare(`SELECT ${CONNECTION_COLUMNS} FROM connections WHERE account_id = ?1 AND mode = ?2`)
     .bind(tenant.accountId, tenant.mode)
     .first<ConnectionRow>()
   return row && rowToConnection(row)
-}
-
-/** Connections that are to be read from and judged, `limit` at a time by id; pass the last id to go on. */
-export async function listConnected(db: D1Database, afterId: string, limit: number): Promise<StoredConnection[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT ${COLUMNS} FROM connections WHERE id > ?1 AND status IN ('not_connected', 'connected') ORDER BY id LIMIT ?2`,
-    )
-    .bind(afterId, limit)
-    .all<ConnectionRow>()
-  return results.map(rowToConnection)
 }
 
 export async function connectionExists(db: D1Database, tenant: Tenant): Promise<boolean> {
@@ -121,14 +114,23 @@ export async function connectionExists(db: D1Database, tenant: Tenant): Promise<
   return row !== null
 }
 
-/** Whether another account than this one is connected to the Stripe account, in the same mode. */
-export async function isFedElsewhere(db: D1Database, tenant: Tenant, stripeAccountId: string): Promise<boolean> {
+/**
+ * Whether another account than this one is connected to the Stripe account, in the same mode; `kind` asks for one way of
+ * connecting only.
+ */
+export async function isFedElsewhere(
+  db: D1Database,
+  tenant: Tenant,
+  stripeAccountId: string,
+  kind: ConnectionKind | null = null,
+): Promise<boolean> {
   const row = await db
     .prepare(
       `SELECT 1 FROM connections
-       WHERE stripe_account_id = ?1 AND mode = ?2 AND account_id <> ?3 AND status <> 'disconnected'`,
+       WHERE stripe_account_id = ?1 AND mode = ?2 AND account_id <> ?3 AND status <> 'disconnected'
+         AND (?4 IS NULL OR kind = ?4)`,
     )
-    .bind(stripeAccountId, tenant.mode, tenant.accountId)
+    .bind(stripeAccountId, tenant.mode, tenant.accountId, kind)
     .first()
   return row !== null
 }

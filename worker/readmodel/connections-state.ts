@@ -1,9 +1,10 @@
+import type { ConditionCode, ConditionDetail } from '../domain/health.ts'
 import type { Tenant } from '../domain/ids.ts'
 import type { StoredConnection } from './connection.ts'
 
 const IS_MINE = 'EXISTS (SELECT 1 FROM connections WHERE account_id = ?1 AND mode = ?2 AND epoch = ?3)'
 
-/** Ends at once what signed for a Stripe account that is being replaced. */
+/** The connection's secrets end at `validUntilMs` at the latest. */
 export async function endSigningSecrets(
   db: D1Database,
   of: { tenant: Tenant; epoch: number; connectionId: string },
@@ -18,21 +19,55 @@ export async function endSigningSecrets(
     .run()
 }
 
-/** Ends a link, by whomever: epoch + 1. False where it was another epoch by then. */
+/**
+ * Ends a link that Stripe no longer honours, with the one condition that says why, in one transaction. False where it was
+ * another epoch by then, and nothing is written.
+ */
+export async function endConnection(
+  db: D1Database,
+  of: { tenant: Tenant; epoch: number },
+  facts: { reason: string; receives: boolean },
+  condition: { code: ConditionCode; detail: ConditionDetail },
+  nowMs: number,
+): Promise<boolean> {
+  const mine = whichEpoch(of.tenant, of.epoch)
+  const answers = await db.batch([
+    db.prepare(`DELETE FROM connection_conditions WHERE account_id = ?1 AND mode = ?2 AND ${IS_MINE}`).bind(...mine),
+    db
+      .prepare(
+        `INSERT INTO connection_conditions (account_id, mode, code, since, detail)
+         SELECT ?1, ?2, ?4, ?5, ?6 WHERE ${IS_MINE}`,
+      )
+      .bind(...mine, condition.code, nowMs, JSON.stringify(condition.detail)),
+    // Last, because the two before look for the epoch that this one ends.
+    disconnection(db, mine, facts, nowMs),
+  ])
+  return (answers.at(-1)?.meta.changes ?? 0) > 0
+}
+
+/** Ends a link because somebody wants it: epoch + 1. False where it was another epoch by then. */
 export async function markDisconnected(
   db: D1Database,
   of: { tenant: Tenant; epoch: number },
   facts: { reason: string; receives: boolean },
   nowMs: number,
 ): Promise<boolean> {
-  const { meta } = await db
+  const { meta } = await disconnection(db, whichEpoch(of.tenant, of.epoch), facts, nowMs).run()
+  return meta.changes > 0
+}
+
+function disconnection(
+  db: D1Database,
+  mine: [string, string, number],
+  { reason, receives }: { reason: string; receives: boolean },
+  nowMs: number,
+): D1PreparedStatement {
+  return db
     .prepare(
       `UPDATE connections SET status = 'disconnected', epoch = epoch + 1, reason = ?4, receives = ?5, updated_at = ?6
        WHERE account_id = ?1 AND mode = ?2 AND epoch = ?3`,
     )
-    .bind(...whichEpoch(of.tenant, of.epoch), facts.reason, Number(facts.receives), nowMs)
-    .run()
-  return meta.changes > 0
+    .bind(...mine, reason, Number(receives), nowMs)
 }
 
 /** What a disconnect has done outside: our endpoint is gone where `endpointGone`. */

@@ -27,8 +27,9 @@ export async function claimConnection(
     const { meta } = await db
       .prepare(
         `UPDATE connections SET status = 'connecting', epoch = epoch + 1, kind = ?4, reason = NULL, receives = 0,
-           stripe_account_id = ?5, stripe_account_name = ?6, stripe_account_country = ?7, key_last4 = ?8, scope = ?9,
-           import_months = ?10, updated_at = ?11
+           stripe_account_name = CASE WHEN stripe_account_id = ?5 THEN coalesce(?6, stripe_account_name) ELSE ?6 END,
+           stripe_account_country = CASE WHEN stripe_account_id = ?5 THEN coalesce(?7, stripe_account_country) ELSE ?7 END,
+           stripe_account_id = ?5, key_last4 = ?8, scope = ?9, import_months = ?10, updated_at = ?11
          WHERE account_id = ?1 AND mode = ?2 AND epoch = ?3`,
       )
       .bind(
@@ -50,19 +51,25 @@ export async function claimConnection(
   }
 }
 
-/** Puts back what stood before a claim that was refused; a later claim of somebody else stays. */
-export async function releaseClaim(db: D1Database, before: StoredConnection, claimedEpoch: number): Promise<void> {
+/**
+ * Puts back what stood before a claim that was refused; a later claim of somebody else stays. The epoch does not go back:
+ * what was begun for the claim must never be taken for a later one.
+ */
+export async function releaseClaim(
+  db: D1Database,
+  before: StoredConnection,
+  { claimedEpoch, endpointGone }: { claimedEpoch: number; endpointGone: boolean },
+): Promise<void> {
   await db
     .prepare(
-      `UPDATE connections SET status = ?4, epoch = ?5, kind = ?6, reason = ?7, receives = ?8, stripe_account_id = ?9,
-         stripe_account_name = ?10, stripe_account_country = ?11, key_last4 = ?12, scope = ?13, import_months = ?14,
-         updated_at = ?15
+      `UPDATE connections SET status = ?4, epoch = epoch + 1, kind = ?5, reason = ?6, receives = ?7, stripe_account_id = ?8,
+         stripe_account_name = ?9, stripe_account_country = ?10, key_last4 = ?11, scope = ?12, import_months = ?13,
+         updated_at = ?14, endpoint_status = CASE WHEN ?15 THEN 'missing' ELSE endpoint_status END
        WHERE account_id = ?1 AND mode = ?2 AND epoch = ?3`,
     )
     .bind(
       ...whichEpoch(before.tenant, claimedEpoch),
       before.status,
-      before.epoch,
       before.kind,
       before.reason,
       Number(before.receives),
@@ -73,6 +80,7 @@ export async function releaseClaim(db: D1Database, before: StoredConnection, cla
       before.scope,
       before.importMonths,
       before.updatedAtMs,
+      Number(endpointGone),
     )
     .run()
 }
@@ -112,14 +120,14 @@ export async function completeConnect(
   const [update] = await db.batch([
     db
       .prepare(
-        `UPDATE connections SET status = 'connected', reason = NULL, receives = 0, stripe_endpoint_id = ?4,
+        `UPDATE connections SET status = 'connected', link_epoch = epoch, reason = NULL, receives = 0, stripe_endpoint_id = ?4,
            endpoint_status = ?5, api_version = ?6, missing_event_types = '[]', connected_at = ?7, checked_at = ?7,
            permissions_checked_at = ?7, updated_at = ?7
          WHERE account_id = ?1 AND mode = ?2 AND epoch = ?3`,
       )
       .bind(...mine, endpoint.id, endpoint.status, endpoint.apiVersion, nowMs),
     db.prepare(`DELETE FROM connection_conditions WHERE account_id = ?1 AND mode = ?2 AND ${IS_MINE}`).bind(...mine),
-    ...(newSecret ? replaceSecret(db, mine, of.connectionId, newSecret, nowMs) : []),
+    ...(newSecret ? replaceSecret(db, mine, of.connectionId, endpoint.id, newSecret, nowMs) : []),
   ])
   return (update?.meta.changes ?? 0) > 0
 }
@@ -128,6 +136,7 @@ function replaceSecret(
   db: D1Database,
   mine: [string, string, number],
   connectionId: string,
+  stripeEndpointId: string | null,
   { sealed, formerValidUntilMs }: { sealed: string; formerValidUntilMs: number },
   nowMs: number,
 ): D1PreparedStatement[] {
@@ -139,9 +148,10 @@ function replaceSecret(
       .bind(...mine, connectionId, formerValidUntilMs),
     db
       .prepare(
-        `INSERT INTO signing_secrets (id, connection_id, sealed, created_at) SELECT ?4, ?5, ?6, ?7 WHERE ${IS_MINE}`,
+        `INSERT INTO signing_secrets (id, connection_id, sealed, created_at, stripe_endpoint_id)
+         SELECT ?4, ?5, ?6, ?7, ?8 WHERE ${IS_MINE}`,
       )
-      .bind(...mine, crypto.randomUUID(), connectionId, sealed, nowMs),
+      .bind(...mine, crypto.randomUUID(), connectionId, sealed, nowMs, stripeEndpointId),
   ]
 }
 
@@ -161,7 +171,7 @@ export async function replaceEndpoint(
          WHERE account_id = ?1 AND mode = ?2 AND epoch = ?3`,
       )
       .bind(...mine, endpoint.id, endpoint.status, endpoint.apiVersion),
-    ...(newSecret ? replaceSecret(db, mine, of.connectionId, newSecret, nowMs) : []),
+    ...(newSecret ? replaceSecret(db, mine, of.connectionId, endpoint.id, newSecret, nowMs) : []),
   ])
   return (update?.meta.changes ?? 0) > 0
 }

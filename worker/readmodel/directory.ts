@@ -7,6 +7,11 @@ export interface Route {
   /** Its events are turned away. A key that Stripe refuses ends reading, not receiving. */
   disconnected: boolean
   stripeAccountId: string | null
+  /** Grows with every connect and disconnect. */
+  epoch: number
+  kind: string | null
+  /** Another link is being made; secrets change any moment. */
+  connecting: boolean
 }
 
 interface ConnectionRow {
@@ -16,6 +21,8 @@ interface ConnectionRow {
   status: string
   receives: number
   stripe_account_id: string | null
+  epoch: number
+  kind: string | null
 }
 
 export function rowToRoute(row: ConnectionRow): Route {
@@ -24,10 +31,13 @@ export function rowToRoute(row: ConnectionRow): Route {
     tenant: { accountId: row.account_id as AccountId, mode: row.mode as Mode },
     disconnected: row.status === 'disconnected' && row.receives === 0,
     stripeAccountId: row.stripe_account_id,
+    epoch: row.epoch,
+    kind: row.kind,
+    connecting: row.status === 'connecting',
   }
 }
 
-const COLUMNS = 'SELECT id, account_id, mode, status, receives, stripe_account_id FROM connections'
+const COLUMNS = 'SELECT id, account_id, mode, status, receives, stripe_account_id, epoch, kind FROM connections'
 
 /**
  * Finds the connection an event is for. Routes change a few times in an account's life and are asked for with every

@@ -35,7 +35,10 @@ export async function insertOauthState(
   expiresAtMs: number,
 ): Promise<void> {
   await db.batch([
-    db.prepare('DELETE FROM oauth_states WHERE expires_at < ?1').bind(nowMs - DEAD_STATE_KEPT_MS),
+    // One with a grant is not forgotten before the grant was given back.
+    db
+      .prepare('DELETE FROM oauth_states WHERE expires_at < ?1 AND pending_id IS NULL')
+      .bind(nowMs - DEAD_STATE_KEPT_MS),
     db
       .prepare(
         `INSERT INTO oauth_states (state_hash, account_id, mode, kind, member, created_at, expires_at)
@@ -79,32 +82,17 @@ export async function consumeOauthState(
   return { use: members.includes(row.member) ? 'expired' : 'other_session', state }
 }
 
-/** Keeps a grant, sealed, until the one who began it says yes or no. */
+/** Keeps a grant, sealed, until the one who began it says yes or no to replacing the data of `dataOf`. */
 export async function storePendingGrant(
   db: D1Database,
   stateHash: string,
-  pending: { id: string; sealed: string; expiresAtMs: number },
+  pending: { id: string; sealed: string; dataOf: string | null; expiresAtMs: number },
 ): Promise<void> {
   await db
-    .prepare('UPDATE oauth_states SET pending_id = ?2, pending_sealed = ?3, expires_at = ?4 WHERE state_hash = ?1')
-    .bind(stateHash, pending.id, pending.sealed, pending.expiresAtMs)
-    .run()
-}
-
-/** Takes a waiting grant out, once; null where there is none for this tenant and member, or its time is over. */
-export async function takePendingGrant(
-  db: D1Database,
-  tenant: Tenant,
-  member: string,
-  pendingId: string,
-  nowMs: number,
-): Promise<{ kind: Kind; sealed: string } | null> {
-  const row = await db
     .prepare(
-      `DELETE FROM oauth_states WHERE pending_id = ?1 AND account_id = ?2 AND mode = ?3 AND member = ?4 AND expires_at > ?5
-       RETURNING kind, pending_sealed`,
+      `UPDATE oauth_states SET pending_id = ?2, pending_sealed = ?3, pending_data_of = ?4, expires_at = ?5
+       WHERE state_hash = ?1`,
     )
-    .bind(pendingId, tenant.accountId, tenant.mode, member, nowMs)
-    .first<{ kind: Kind; pending_sealed: string }>()
-  return row && { kind: row.kind, sealed: row.pending_sealed }
+    .bind(stateHash, pending.id, pending.sealed, pending.dataOf, pending.expiresAtMs)
+    .run()
 }

@@ -12,3 +12,8 @@ export async function listOpenJobs(db: D1Database, limit: number): Promise<{ ten
     record: JSON.parse(record) as JobRecord,
   }))
 }
+
+/** Of all tenants: the last import stands, however long ago it was, since the connection shows it. */
+export async function deleteOldJobs(db: D1Database, beforeMs: number): Promise<void> {
+  await db.prepare(`DELETE FROM jobs WHERE finished_at < ?1 AND kind NOT IN ('import', 'resync')`).bind(beforeMs).run()
+}

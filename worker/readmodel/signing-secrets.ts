@@ -17,6 +17,22 @@ export async function listSigningSecrets(db: D1Database, connectionId: string, n
   return results
 }
 
+/** When Stripe told the current secret of its endpoint, in ms; null where it is not known, or its time is running out. */
+export async function readEndpointSecretMs(
+  db: D1Database,
+  connectionId: string,
+  stripeEndpointId: string,
+): Promise<number | null> {
+  const row = await db
+    .prepare(
+      `SELECT max(created_at) AS atMs FROM signing_secrets
+       WHERE connection_id = ?1 AND stripe_endpoint_id = ?2 AND valid_until IS NULL`,
+    )
+    .bind(connectionId, stripeEndpointId)
+    .first<{ atMs: number | null }>()
+  return row?.atMs ?? null
+}
+
 /** Of every tenant: a deployment has a few per connection. */
 export async function listAllSecrets(db: D1Database): Promise<(SealedSecret & { tenant: Tenant })[]> {
   const { results } = await db
@@ -27,14 +43,17 @@ export async function listAllSecrets(db: D1Database): Promise<(SealedSecret & { 
   return results.map(({ id, sealed, account_id, mode }) => ({ id, sealed, tenant: { accountId: account_id, mode } }))
 }
 
-/** The new secret is current; what was current before ends at `validUntilMs`. */
+/** A person's secret is current; the one that a person added before ends at `validUntilMs`. Those of our endpoints stay. */
 export async function replaceSigningSecret(
   db: D1Database,
   secret: { id: string; connectionId: string; sealed: string; nowMs: number; validUntilMs: number },
 ): Promise<void> {
   await db.batch([
     db
-      .prepare('UPDATE signing_secrets SET valid_until = ?2 WHERE connection_id = ?1 AND valid_until IS NULL')
+      .prepare(
+        `UPDATE signing_secrets SET valid_until = ?2
+         WHERE connection_id = ?1 AND valid_until IS NULL AND stripe_endpoint_id IS NULL`,
+      )
       .bind(secret.connectionId, secret.validUntilMs),
     db
       .prepare('INSERT INTO signing_secrets (id, connection_id, sealed, created_at) VALUES (?1, ?2, ?3, ?4)')

@@ -1,6 +1,6 @@
 /** Why Stripe did not do what it was asked (https://docs.stripe.com/api/errors). `message` is Stripe's, for people. */
 export type Failure =
-  /** 401: the key was deleted, rolled, has expired (`api_key_expired`) or never was one. */
+  /** 401: the key was deleted, rolled, has expired (`api_key_expired`) or never was one. 403 `account_invalid`: the grant ended. */
   | { reason: 'unauthorized'; code: string | null; message: string }
   /** 403: names the missing permissions, and by the way the Stripe account. */
   | { reason: 'permission_missing'; permissions: string[]; stripeAccountId: string | null; message: string }
@@ -34,6 +34,8 @@ export function readFailure(error: unknown): Failure {
     const permissions = permissionsIn(message)
     return permissions.length > 0 ? missing(message, permissions) : { reason: 'unauthorized', code, message }
   }
+  // The account has taken its grant back (https://docs.stripe.com/error-codes): no permission would help.
+  if (code === 'account_invalid') return { reason: 'unauthorized', code, message }
   if (status === 403) return missing(message, permissionsIn(message))
   if (status === 404 || code === 'resource_missing') return { reason: 'not_found', param, message }
   if (status === 429 || code === 'rate_limit') {

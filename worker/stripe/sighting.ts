@@ -77,6 +77,7 @@ function sightingOf(event: JsonObject, type: string, objectType: ObjectType): Ob
     at: Number(event.created),
     kind,
     gone: isGone(objectType, kind, object),
+    mayReturn: mayReturn(objectType),
     object,
     previous: isJsonObject(data.previous_attributes) ? data.previous_attributes : null,
     progress: progressOf(objectType, object),
@@ -91,6 +92,11 @@ function sightingOf(event: JsonObject, type: string, objectType: ObjectType): Ob
  */
 function isGone(objectType: ObjectType, kind: string, object: JsonObject): boolean {
   return object.deleted === true || (kind === 'deleted' && objectType !== 'subscription')
+}
+
+/** Ids of products and coupons can be chosen, and chosen again: that is how a coupon's terms are changed. */
+export function mayReturn(objectType: ObjectType): boolean {
+  return objectType === 'product' || objectType === 'coupon'
 }
 
 /** Reads an answer of the API. `object` null: Stripe answered 404, so the last known object is gone. */
@@ -112,6 +118,7 @@ export function readSnapshotInput(snapshot: {
       at: snapshot.asOf,
       kind: gone ? 'deleted' : 'snapshot',
       gone,
+      mayReturn: mayReturn(snapshot.objectType),
       object: snapshot.object ?? { id: snapshot.objectId },
       previous: null,
       progress: snapshot.object ? progressOf(snapshot.objectType, snapshot.object) : [],

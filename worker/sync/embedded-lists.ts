@@ -32,17 +32,19 @@ async function completed(
   params: Record<string, string | string[]>,
 ): Promise<Result<JsonObject, Failure>> {
   const data: JsonObject[] = []
-  for (;;) {
+  let more = true
+  while (more) {
     const last = data.at(-1)
     const cursor = last ? { starting_after: String(last.id) } : {}
     const page = await stripe.get(path, { ...params, ...cursor, limit: PAGE_SIZE })
     if (!page.ok) return page
     const rows = Array.isArray(page.value.data) ? page.value.data.filter(isJsonObject) : []
     data.push(...rows)
-    if (page.value.has_more !== true || rows.length === 0 || data.length >= MAX_ROWS) break
+    more = page.value.has_more === true && rows.length > 0
+    if (data.length >= MAX_ROWS) break
   }
   const list = isJsonObject(object[field]) ? object[field] : {}
-  return ok({ ...object, [field]: { ...list, data, has_more: false } })
+  return ok({ ...object, [field]: { ...list, data, has_more: more } })
 }
 
 function isCut(list: unknown): boolean {

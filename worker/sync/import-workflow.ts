@@ -7,6 +7,7 @@ import { driveJob, GIVEN_UP, MAX_STUCK } from './drive-job.ts'
 export interface ImportParams {
   tenant: Tenant
   jobId: string
+  driver: number
 }
 
 /** Workflows count their steps; a leg is 100 pages, so this is far more than any account has. */
@@ -23,11 +24,11 @@ const LEG = {
  */
 export class ImportWorkflow extends WorkflowEntrypoint<Bindings, ImportParams> {
   override async run({ payload }: WorkflowEvent<ImportParams>, step: WorkflowStep): Promise<void> {
-    const { tenant, jobId } = payload
+    const { tenant, jobId, driver } = payload
     let stuck = 0
     for (let leg = 1; leg <= MAX_LEGS && stuck < MAX_STUCK; leg += 1) {
       const before = stuck
-      const driven = await step.do(`leg ${leg}`, LEG, () => driveJob(this.env, tenant, jobId, before))
+      const driven = await step.do(`leg ${leg}`, LEG, () => driveJob(this.env, tenant, { jobId, driver }, before))
       if (driven.ended) return
       stuck = driven.stuck
       if (driven.waitSeconds > 0) await step.sleep(`pause ${leg}`, driven.waitSeconds * 1000)

@@ -2,6 +2,8 @@
 const CATCH_UP_MS = 250
 const MIN_PER_SECOND = 1
 const RECOVERY = 1.02
+/** So many answers without a refusal before one more request may be under way. */
+const ANSWERS_PER_LANE = 20
 
 /** Keeps requests at a rate of their own, and yields where Stripe says that it is too much. */
 export class Pace {
@@ -10,6 +12,7 @@ export class Pace {
   #allowed: number
   #parallel: number
   #nextAtMs = Date.now()
+  #answers = 0
 
   constructor(perSecond: number, maxParallel: number) {
     this.#perSecond = perSecond
@@ -37,6 +40,7 @@ export class Pace {
    */
   limited(by: string | null): void {
     if (by === null) return
+    this.#answers = 0
     if (by.endsWith('concurrency')) this.#parallel = Math.max(1, Math.floor(this.#parallel / 2))
     else this.#allowed = Math.max(MIN_PER_SECOND, this.#allowed / 2)
   }
@@ -44,7 +48,8 @@ export class Pace {
   /** Each answer brings the rate back a little. */
   answered(): void {
     this.#allowed = Math.min(this.#perSecond, this.#allowed * RECOVERY)
-    if (this.#allowed === this.#perSecond) this.#parallel = this.#maxParallel
+    this.#answers += 1
+    if (this.#answers % ANSWERS_PER_LANE === 0) this.#parallel = Math.min(this.#maxParallel, this.#parallel + 1)
   }
 }
 

@@ -29,22 +29,34 @@ export async function paceStripe(
 ): Promise<PacedStripe> {
   let held = access
   let client = await clientOf(held, apiBase)
+  let renewing: Promise<boolean> | null = null
 
   async function once(path: string, params: Params): Promise<Result<JsonObject, Failure>> {
     await pace.turn()
+    const usedKey = held.apiKey
     const answer = await client.get(path, params)
+    if (!answer.ok && answer.error.reason === 'unauthorized' && held.kind === 'app_oauth' && (await isRenewed(usedKey)))
+      return client.get(path, params)
     if (answer.ok) pace.answered()
     else if (answer.error.reason === 'rate_limited') pace.limited(answer.error.limitedBy)
     return answer
   }
 
-  /** Null where there is no other token than the one that was refused. */
-  async function renewed(): Promise<StripeClient | null> {
-    const access = await renew(held.apiKey)
-    if (!access || access.apiKey === held.apiKey) return null
+  /** Whether there is another token than the one that was refused; of several who ask at once the first gets it for all. */
+  function isRenewed(refusedKey: string): Promise<boolean> {
+    if (held.apiKey !== refusedKey) return Promise.resolve(true)
+    renewing ??= takeNewToken(refusedKey).finally(() => {
+      renewing = null
+    })
+    return renewing
+  }
+
+  async function takeNewToken(refusedKey: string): Promise<boolean> {
+    const access = await renew(refusedKey)
+    if (!access || access.apiKey === refusedKey) return false
+    client = await clientOf(access, apiBase)
     held = access
-    client = await clientOf(held, apiBase)
-    return client
+    return true
   }
 
   function door(): PacedStripe {
@@ -60,8 +72,6 @@ export async function paceStripe(
       another: door,
       async get(path, params = {}) {
         let answer = await ask(path, params)
-        const isSpent = !answer.ok && answer.error.reason === 'unauthorized' && held.kind === 'app_oauth'
-        if (isSpent && (await renewed())) answer = await ask(path, params)
         for (const waitMs of waitsMs) {
           if (answer.ok || !isPassing(answer.error)) return answer
           await wait(waitMs)

@@ -9,8 +9,8 @@ import { completeLists } from './embedded-lists.ts'
 import type { PacedStripe } from './paced-stripe.ts'
 import { type ObjectList, pageRequest, totalRequest } from './stripe-lists.ts'
 
-/** What does not fit a row can never be kept. */
-const MAX_OBJECT_CHARS = 1_000_000
+/** What does not fit a row of two megabytes can never be kept; a character is up to three bytes. */
+const MAX_OBJECT_CHARS = 600_000
 
 export interface PageSource {
   /** Of this page alone: its count is the page's. */
@@ -58,7 +58,16 @@ export async function readPage(source: PageSource, list: ObjectList, lane: Lane)
 
 export function emptyPage(work: JobWork, list: PageRead['list'], lane: Lane): PageCommit {
   return {
-    ...{ jobId: work.record.id, list, laneId: lane.id, from: lane.after, after: lane.after, oldest: null, lt: null },
+    ...{
+      jobId: work.record.id,
+      driver: work.driver,
+      list,
+      laneId: lane.id,
+      from: lane.after,
+      after: lane.after,
+      oldest: null,
+      lt: null,
+    },
     ...{ last: false, listed: 0, skipped: [], requests: 0, total: null, objects: [], events: [] },
   }
 }
@@ -74,6 +83,8 @@ async function takeRows(
   const skipped: Skipped[] = []
   for (const row of rows) {
     const whole = await completeLists(stripe, objectType, row)
+    // Deleted since it was listed: its event, or the look through what is held, tells.
+    if (!whole.ok && whole.error.reason === 'not_found') continue
     if (!whole.ok) return whole
     const refusal = refusalOf(list, whole.value, mode)
     if (refusal) skipped.push(refusal)
@@ -94,7 +105,7 @@ function refusalOf(resource: ObjectList, object: JsonObject, mode: Mode): Skippe
   if (typeof livemode === 'boolean' && livemode !== (mode === 'live'))
     return { resource, reason: 'wrong_mode', count: 1, examples, detail: `Not of ${mode} mode, so it is none of ours.` }
   if (JSON.stringify(object).length > MAX_OBJECT_CHARS)
-    return { resource, reason: 'too_large', count: 1, examples, detail: 'Larger than a megabyte: it cannot be kept.' }
+    return { resource, reason: 'too_large', count: 1, examples, detail: 'Larger than a row may be: it cannot be kept.' }
   return null
 }
 

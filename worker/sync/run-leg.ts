@@ -6,6 +6,7 @@ import { isRunning, type Listed } from '../domain/job.ts'
 import type { JobWork, Lane } from '../domain/job-work.ts'
 import type { Result } from '../domain/result.ts'
 import type { Failure } from '../stripe/failure.ts'
+import { commitInParts } from './commit-in-parts.ts'
 import { Pace, wait } from './pace.ts'
 import { isPassing, PATIENT_MS, type PacedStripe, paceStripe } from './paced-stripe.ts'
 import { readEventsPage } from './read-events.ts'
@@ -29,10 +30,10 @@ export type Leg =
   | { ended: true; refused: Extract<Failure, { reason: 'unauthorized' }>; epoch: number }
 
 /** Reads a job's next pages. Safe to stop anywhere and to run twice: each page is durable together with its place. */
-export async function runLeg(env: Bindings, tenant: Tenant, jobId: string): Promise<Leg> {
+export async function runLeg(env: Bindings, tenant: Tenant, jobId: string, driver: number): Promise<Leg> {
   const object = accountStub(env, tenant)
-  const work = await object.jobWork(tenant, jobId)
-  if (!work || !isRunning(work.record)) return { ended: true, work }
+  const work = await object.takeJob(tenant, jobId, driver)
+  if (!work) return { ended: true, work }
   const access = await object.stripeAccess(tenant)
   if (!access || access.epoch !== work.epoch) {
     await object.failJob(tenant, jobId, 'Stripe can no longer be read: connect the account again.')
@@ -50,8 +51,11 @@ class Runner {
   readonly #tenant: Tenant
   readonly #stripe: PacedStripe
   readonly #pace: Pace
+  readonly #driver: number
   #work: JobWork
   #pages = 0
+  #committed = 0
+  #waiting = 0
   #failure: { list: Listed; failure: Failure } | null = null
   /** What a lane threw; the others come to rest before it goes on its way. */
   #thrown: { error: unknown } | null = null
@@ -60,19 +64,27 @@ class Runner {
     this.#env = env
     this.#tenant = tenant
     this.#work = work
+    this.#driver = work.driver
     this.#stripe = stripe
     this.#pace = pace
   }
 
   async run(): Promise<Leg> {
     const untilMs = Date.now() + LEG_MS
-    const goesOn = () => this.#pages < PAGES_PER_LEG && Date.now() < untilMs && isRunning(this.#work.record)
+    const inTime = () => Date.now() < untilMs && isRunning(this.#work.record) && !this.#isReplaced()
+    const goesOn = () => inTime() && this.#pages < PAGES_PER_LEG
     while (goesOn() && !this.#failure) {
       if (this.#work.sweep) await this.#sweep()
-      else await this.#readLanes(goesOn)
+      else {
+        await this.#readLanes(() => goesOn() && this.#waiting <= MAX_WAITING)
+        await this.#letItDecide(inTime)
+      }
     }
+    if (this.#isReplaced()) return { ended: true, work: null }
     if (this.#failure) return this.#give(this.#failure)
-    return isRunning(this.#work.record) ? { ended: false, stuck: false } : { ended: true, work: this.#work }
+    return isRunning(this.#work.record)
+      ? { ended: false, stuck: this.#committed === 0 }
+      : { ended: true, work: this.#work }
   }
 
   /** Reads open lanes side by side, each page made durable as soon as it is there, until none is left or the leg is over. */
@@ -97,7 +109,8 @@ class Runner {
   }
 
   async #page(lane: Lane): Promise<void> {
-    const source: PageSource = { stripe: this.#stripe.another(), mode: this.#tenant.mode, work: this.#work }
+    const work = { ...this.#work, driver: this.#driver }
+    const source: PageSource = { stripe: this.#stripe.another(), mode: this.#tenant.mode, work }
     const page: Result<PageCommit, Failure> =
       lane.list === 'events' ? await readEventsPage(source, lane) : await readPage(source, lane.list, lane)
     this.#pages += 1
@@ -105,15 +118,30 @@ class Runner {
       this.#failure ??= { list: lane.list, failure: page.error }
       return
     }
-    const { work, waiting } = await this.#object().commitPage(this.#tenant, page.value)
-    this.#learn(work)
-    if (waiting > MAX_WAITING) await wait(DECIDING_MS)
+    const answer = await commitInParts(this.#object(), this.#tenant, this.#work.epoch, page.value)
+    this.#committed += 1
+    this.#waiting = answer.waiting
+    this.#learn(answer.work)
+  }
+
+  /** The object and D1 first work off what they were given; a leg that sees no end of it ends. */
+  async #letItDecide(inTime: () => boolean): Promise<void> {
+    while (this.#waiting > MAX_WAITING && inTime()) {
+      await wait(DECIDING_MS)
+      this.#waiting = (await this.#object().poke(this.#tenant)).waitingPages
+    }
+  }
+
+  /** Somebody else goes on with the job. */
+  #isReplaced(): boolean {
+    return this.#work.driver > this.#driver
   }
 
   /** Answers may overtake one another; the object's newest word counts. */
   #learn(work: JobWork | null): void {
     if (!work) throw new Error('The job is not known any more.')
-    if (!isRunning(work.record) || work.record.pages >= this.#work.record.pages) this.#work = work
+    const isNewer = work.record.pages >= this.#work.record.pages || work.driver > this.#work.driver
+    if (!isRunning(work.record) || isNewer) this.#work = work
   }
 
   /** The object first decides what it was given; until then there is nothing to look through. */
@@ -128,7 +156,7 @@ class Runner {
     if (failure.reason === 'unauthorized') return { ended: true, refused: failure, epoch }
     if (isPassing(failure)) {
       await this.#object().pauseJob(this.#tenant, record.id)
-      return { ended: false, stuck: true }
+      return { ended: false, stuck: this.#committed === 0 }
     }
     await this.#object().failJob(this.#tenant, record.id, `Stripe refused to list ${list}: ${failure.message}`)
     return { ended: true, work: await this.#object().jobWork(this.#tenant, record.id) }

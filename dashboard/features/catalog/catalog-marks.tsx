@@ -40,7 +40,7 @@ export function CatalogMarks({ item, isDefault = false }: { item: Product | Pric
           Archived
         </span>
       )}
-      {live > 0 && <span className="text-xs whitespace-nowrap text-soft">{usedBy(live)}</span>}
+      {live > 0 && <span className="text-xs whitespace-nowrap text-soft">{usedBy(item)}</span>}
     </>
   )
 }

@@ -28,8 +28,9 @@ export function problemsOf(item: Product | Price | null): CatalogProblem[] {
   return CATALOG_PROBLEMS.filter((problem) => item?.problems.includes(problem))
 }
 
-export function usedBy(count: number): string {
-  return countOf(count, 'subscription')
+/** A subscription may have several prices of one product, so that a product counts uses. */
+export function usedBy({ object, live_subscriptions: count }: Product | Price): string {
+  return countOf(count, object === 'product' ? 'use' : 'subscription')
 }
 
 /** How many products and prices have each problem. */

@@ -26,7 +26,7 @@ export function CatalogTable({ mode, branches }: { mode: Mode; branches: Catalog
             Billed
           </th>
           <th scope="col" className={clsx(HEAD, 'hidden text-right md:table-cell')}>
-            Last change
+            As of
           </th>
         </tr>
       </thead>

@@ -4,7 +4,7 @@ import { Button, buttonClass } from '../../components/button.tsx'
 import { ExternalLink } from '../../components/external-link.tsx'
 import type { Condition, Connection } from '../../lib/api-types.ts'
 import { useRepair } from './change-connection.ts'
-import { startProblem, useStartJob } from './jobs/start-job.ts'
+import { type StartableJob, startProblem, useStartJob } from './jobs/start-job.ts'
 import { SECRET_FORM_ID } from './webhook/secret-form.tsx'
 
 interface ConditionActionProps {
@@ -17,7 +17,7 @@ interface ConditionActionProps {
 export function ConditionAction({ mode, kind, action }: ConditionActionProps) {
   const { type, label, url } = action
   if (type === 'repair') return <RepairButton mode={mode} label={label} />
-  if (type === 'catch_up') return <CatchUpButton mode={mode} label={label} />
+  if (type === 'catch_up' || type === 'import') return <StartButton mode={mode} job={type} label={label} />
   if (type === 'open_stripe' && url)
     return (
       <ExternalLink href={url} className={buttonClass()}>
@@ -49,8 +49,8 @@ function RepairButton({ mode, label }: { mode: Mode; label: string }) {
   )
 }
 
-function CatchUpButton({ mode, label }: { mode: Mode; label: string }) {
-  const start = useStartJob(mode, 'catch_up')
+function StartButton({ mode, job, label }: { mode: Mode; job: StartableJob; label: string }) {
+  const start = useStartJob(mode, job)
   return (
     <>
       <Button busy={start.isPending} onClick={() => start.mutate(undefined)}>

@@ -75,6 +75,7 @@ export function secretIsWanted(connection: Connection): boolean {
 
 const ENDPOINT_WORDS: Record<string, string> = {
   receiving: 'Receiving',
+  turned_away: 'Turned away',
   waiting: 'Waiting for the first event',
   enabled: 'Enabled at Stripe',
   disabled: 'Disabled at Stripe',

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { AccountObject as Product } from '../../../worker/account/account-object.ts'
-import type { IncomingEvent, PageAnswer, PageCommit } from '../../../worker/account/rpc.ts'
+import type { IncomingEvent, Ingested, PageAnswer, PageCommit } from '../../../worker/account/rpc.ts'
 import type { Bindings } from '../../../worker/config.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import product, { ImportWorkflow } from '../../../worker/index.ts'
@@ -29,9 +29,9 @@ export class AccountObject extends Product {
     this.#counts = counts
   }
 
-  override ingest(tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }> {
+  override ingest(tenant: Tenant, event: IncomingEvent, stripeAccount: string | null = null): Promise<Ingested> {
     this.#counts.objectRequests += 1
-    return super.ingest(tenant, event)
+    return super.ingest(tenant, event, stripeAccount)
   }
 
   override async commitPage(tenant: Tenant, page: PageCommit): Promise<PageAnswer> {

@@ -80,7 +80,10 @@ describe('both sides of the catalog', () => {
   it('are said to be equal only where every count is', () => {
     expect(listedText({ at, stripe: counts, billhook: counts })).toBe('Stripe lists 12 products, 1 price and 0 coupons')
     expect(heldText({ at, stripe: counts, billhook: counts })).toBe('Billhook holds all of them')
-    expect(holdsAll({ at, stripe: counts, billhook: { ...counts, coupons: 1 } })).toBe(false)
+    const more = { at, stripe: counts, billhook: { ...counts, coupons: counts.coupons + 2 } }
+    expect(holdsAll(more)).toBe(true)
+    expect(heldText(more)).toBe('Billhook holds all of them, and 2 more that came since or are being looked up')
+    expect(holdsAll({ at, stripe: counts, billhook: { ...counts, prices: 0 } })).toBe(false)
   })
 
   it('are named where they differ', () => {

@@ -16,6 +16,7 @@ function subscription(over: Partial<ObjectSighting> & { body?: object } = {}): O
     at: T0,
     kind: 'updated',
     gone: false,
+    mayReturn: false,
     object: { id: 'sub_1', status: 'active', ...body },
     previous: null,
     progress: [],

@@ -13,6 +13,7 @@ function seen(over: Partial<Sighting> = {}): Sighting {
     object: { id: 'x', n: 0 },
     previous: null,
     progress: [],
+    mayReturn: false,
     ...over,
   }
 }
@@ -34,6 +35,14 @@ describe('which sighting of an object is the present one', () => {
   it('an older event changes nothing', () => {
     const settled = settle(settleAll([seen({ at: T0 + 5 })]), seen({ key: 'evt_b' }))
     expect(settled).toMatchObject({ verdict: 'stale', winner: { key: 'evt_a' } })
+  })
+
+  it('what the account itself names may be made anew after a deletion, in whatever order that is heard of', () => {
+    const made = seen({ key: 'evt_1', kind: 'created', mayReturn: true })
+    const deleted = seen({ key: 'evt_2', at: T0 + 5, kind: 'deleted', gone: true, mayReturn: true })
+    const madeAnew = seen({ key: 'evt_3', at: T0 + 9, kind: 'created', mayReturn: true })
+    for (const order of permutations([made, deleted, madeAnew])) expect(settleAll(order).winner.key).toBe('evt_3')
+    for (const order of permutations([made, deleted])) expect(settleAll(order).winner.key).toBe('evt_2')
   })
 
   it('of one second, updated comes after created, and deleted after updated', () => {
@@ -109,6 +118,7 @@ describe('which sighting of an object is the present one', () => {
   it('any permutation with duplicates of a random set gives one winner', () => {
     for (let seed = 1; seed <= 200; seed += 1) {
       const random = seededRandom(seed)
+      const mayReturn = seed % 2 === 0
       const set = Array.from({ length: 7 }, (_, at) => {
         const kind =
           (['snapshot', 'created', 'updated', 'updated', 'deleted'] as const)[Math.floor(random() * 5)] ?? 'updated'
@@ -117,6 +127,7 @@ describe('which sighting of an object is the present one', () => {
           key: `k${at}`,
           at: T0 + Math.floor(random() * 3),
           kind,
+          mayReturn,
           gone: kind === 'deleted' && random() < 0.5,
           object: { id: 'x', n },
           previous: random() < 0.5 ? { n: Math.floor(random() * 3) } : null,

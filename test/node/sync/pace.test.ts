@@ -61,6 +61,10 @@ describe('the pace of a job', () => {
     pace.limited(reason)
     pace.limited(reason)
     expect(pace.parallel).toBe(1)
+    for (let answers = 0; answers < 19; answers += 1) pace.answered()
+    expect(pace.parallel).toBe(1)
+    pace.answered()
+    expect(pace.parallel).toBe(2)
   })
 
   it('a lock on one object slows nothing', async () => {

@@ -30,7 +30,7 @@ async function linked(expiresInMs: number): Promise<{ tenant: Tenant; first: str
   const credential = await grantedTokens(account)
   const tenant = newTenant()
   const soon = { ...credential, expiresAtMs: Date.now() + expiresInMs }
-  await rpc(tenant).link(tenant, { epoch: 1, stripeAccountId: account, credential: soon, replacesData: false })
+  await rpc(tenant).link(tenant, { epoch: 1, stripeAccountId: account, credential: soon, importMonths: 0 })
   return { tenant, first: credential.accessToken }
 }
 
@@ -76,7 +76,7 @@ describe('the access token of a Stripe App', () => {
     const sent: { body: unknown }[] = []
     const { tenant } = await linked(60_000)
     const credential = { kind: 'app_oauth', accessToken: 'x', refreshToken: 'rt_dead', expiresAtMs: 0 } as const
-    await rpc(tenant).link(tenant, { epoch: 2, stripeAccountId: 'acct_1', credential, replacesData: false })
+    await rpc(tenant).link(tenant, { epoch: 2, stripeAccountId: 'acct_1', credential, importMonths: 0 })
     await replaceBindings(tenant, () => ({
       SYNC_QUEUE: { sendBatch: async (batch: { body: unknown }[]) => sent.push(...batch) } as unknown as Queue,
     }))

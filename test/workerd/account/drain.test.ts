@@ -46,14 +46,20 @@ async function sql(tenant: Tenant, statement: string): Promise<Record<string, un
 describe('the account object', () => {
   it('has the event in the read model by itself, without anyone ringing', async () => {
     const tenant = newTenant()
-    expect(await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))).toEqual({ duplicate: false })
+    expect(await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))).toEqual({
+      duplicate: false,
+      foreign: false,
+    })
     await vi.waitFor(async () => expect(await eventRow(tenant, 'evt_1')).toMatchObject({ outcome: 'processed' }), 5_000)
   })
 
   it('counts a redelivery on the event it repeats, before and after it was decided', async () => {
     const tenant = newTenant()
     await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
-    expect(await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))).toEqual({ duplicate: true })
+    expect(await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))).toEqual({
+      duplicate: true,
+      foreign: false,
+    })
     await settle(tenant)
     expect(await eventRow(tenant, 'evt_1')).toMatchObject({ duplicates: 1, attempts: 1 })
     await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
@@ -153,7 +159,10 @@ describe('the account object', () => {
     await rpc(tenant).ingest(tenant, incoming(productEvent('evt_b', { name: 'B', previous: { name: 'A' } })))
     await settle(tenant)
     expect(sent).toEqual([
-      { v: 1, accountId: 'acc_default', mode: 'test', task: 'refetch', objectType: 'product', objectId: 'prod_1' },
+      {
+        ...{ v: 1, accountId: 'acc_default', mode: 'test', epoch: 0 },
+        ...{ task: 'refetch', objectType: 'product', objectId: 'prod_1' },
+      },
     ])
 
     const object = { id: 'prod_1', object: 'product', name: 'A', active: true }
@@ -169,13 +178,17 @@ describe('the account object', () => {
 
   it('a snapshot of an object that is gone at Stripe is a deletion for good', async () => {
     const tenant = newTenant()
-    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_1')))
+    const updated = (id: string, created: number) => ({
+      ...{ id, object: 'event', type: 'customer.updated', created, livemode: false },
+      data: { object: { id: 'cus_1', object: 'customer' } },
+    })
+    await rpc(tenant).ingest(tenant, incoming(updated('evt_1', T0)))
     await rpc(tenant).ingestSnapshots(tenant, 0, [
-      { objectType: 'product', objectId: 'prod_1', asOf: T0 + 9, object: null, source: 'refetch' },
+      { objectType: 'customer', objectId: 'cus_1', asOf: T0 + 9, object: null, source: 'refetch' },
     ])
-    await rpc(tenant).ingest(tenant, incoming(productEvent('evt_2', { at: T0 + 20 })))
+    await rpc(tenant).ingest(tenant, incoming(updated('evt_2', T0 + 20)))
     await settle(tenant)
-    expect((await readModelState(tenant)).objects).toMatchObject([{ id: 'prod_1', deleted: 1 }])
+    expect((await readModelState(tenant)).objects).toMatchObject([{ id: 'cus_1', deleted: 1 }])
   })
 
   it('a failing D1 holds nothing back for long: the backlog drains without a new event', async () => {

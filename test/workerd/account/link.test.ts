@@ -2,7 +2,17 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import type { Credential } from '../../../worker/account/rpc.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
-import { incoming, newTenant, objectState, readModelState, replaceBindings, rpc, settle, stubOf } from './tenant.ts'
+import {
+  incoming,
+  newTenant,
+  objectState,
+  readModelState,
+  replaceBindings,
+  rpc,
+  settle,
+  stubOf,
+  withBatch,
+} from './tenant.ts'
 
 const T0 = 1_767_225_600
 const KEY: Credential = { kind: 'restricted_key', apiKey: 'rk_test_of_the_merchant' }
@@ -12,8 +22,8 @@ function link(
   epoch: number,
   over: { account?: string; credential?: Credential; replacesData?: boolean } = {},
 ) {
-  const { account = 'acct_1', credential = KEY, replacesData = false } = over
-  return rpc(tenant).link(tenant, { epoch, stripeAccountId: account, credential, replacesData })
+  const { account = 'acct_1', credential = KEY } = over
+  return rpc(tenant).link(tenant, { epoch, stripeAccountId: account, credential, importMonths: 0 })
 }
 
 function productEvent(id: string, at = T0): object {
@@ -77,7 +87,7 @@ describe('the link to a Stripe account', () => {
     await rpc(tenant).unlink(tenant, 2)
     expect((await rpc(tenant).jobWork(tenant, answer.job.id))?.record).toMatchObject({
       status: 'canceled',
-      error: 'The account was disconnected.',
+      error: 'The connection to Stripe has ended.',
     })
   })
 
@@ -87,7 +97,7 @@ describe('the link to a Stripe account', () => {
     await rpc(tenant).ingest(tenant, incoming(productEvent('evt_old')))
     await settle(tenant)
     await rpc(tenant).ingest(tenant, incoming(productEvent('evt_waiting', T0 + 1)))
-    await link(tenant, 2, { account: 'acct_2', replacesData: true })
+    await link(tenant, 2, { account: 'acct_2' })
     await settle(tenant)
     expect(await objectState(tenant)).toEqual([])
 
@@ -101,6 +111,72 @@ describe('the link to a Stripe account', () => {
       { id: 'evt_old', outcome: 'ignored' },
       { id: 'evt_waiting', outcome: 'ignored' },
     ])
+  })
+
+  it('to another Stripe account leaves pages and questions of the former one without effect', async () => {
+    const tenant = newTenant()
+    await link(tenant, 1)
+    const object = { id: 'prod_of_1', object: 'product', name: 'Late', active: true }
+    const late = { objectType: 'product', objectId: 'prod_of_1', asOf: T0, object, source: 'import' } as const
+    await rpc(tenant).ingestSnapshots(tenant, 1, [late])
+    await link(tenant, 2, { account: 'acct_2' })
+    expect(await rpc(tenant).ingestSnapshots(tenant, 1, [late])).toEqual({ accepted: 0 })
+    await settle(tenant)
+    expect(await objectState(tenant)).toEqual([])
+    expect((await readModelState(tenant)).objects).toEqual([])
+  })
+
+  it('takes no event that was routed to it as of another Stripe account', async () => {
+    const tenant = newTenant()
+    const routed = (id: string, account: string | null) =>
+      rpc(tenant).ingest(tenant, incoming(productEvent(id)), account)
+    expect(await routed('evt_1', 'acct_1')).toEqual({ duplicate: false, foreign: false })
+    await link(tenant, 1, { account: 'acct_2' })
+    expect(await routed('evt_2', 'acct_1')).toEqual({ duplicate: false, foreign: true })
+    expect(await routed('evt_3', 'acct_2')).toEqual({ duplicate: false, foreign: false })
+    expect(await routed('evt_4', null)).toEqual({ duplicate: false, foreign: false })
+    await settle(tenant)
+    expect((await readModelState(tenant)).events).toMatchObject([{ id: 'evt_1' }, { id: 'evt_3' }, { id: 'evt_4' }])
+  })
+
+  it('begins the import in the same turn, so that a crash after it loses none', async () => {
+    const tenant = newTenant()
+    await link(tenant, 1)
+    await evictDurableObject(stubOf(tenant))
+    expect(await rpc(tenant).startJob(tenant, { kind: 'import', months: 6 })).toMatchObject({
+      started: false,
+      job: { kind: 'import', status: 'queued' },
+    })
+  })
+
+  it('changed twice while the read model is written anew leaves nothing of the former accounts there', async () => {
+    const tenant = newTenant()
+    await link(tenant, 1)
+    for (let n = 0; n < 3; n += 1) {
+      const object = { id: `cus_${n}`, object: 'customer' }
+      const event = {
+        id: `evt_c${n}`,
+        object: 'event',
+        type: 'customer.updated',
+        created: T0,
+        livemode: false,
+        data: { object },
+      }
+      await rpc(tenant).ingest(tenant, incoming(event))
+    }
+    await settle(tenant)
+    await rpc(tenant).reproject(tenant)
+    let meanwhile: Promise<unknown> | null = null
+    await replaceBindings(tenant, (bindings) => ({
+      DB: withBatch(bindings.DB, async (statements) => {
+        const results = await bindings.DB.batch(statements)
+        meanwhile ??= link(tenant, 2, { account: 'acct_2' })
+        await meanwhile
+        return results
+      }),
+    }))
+    await settle(tenant)
+    await expect.poll(async () => (await readModelState(tenant)).objects, { timeout: 5_000 }).toEqual([])
   })
 
   it('to the same Stripe account again keeps everything', async () => {

@@ -64,6 +64,12 @@ export function storedRow(tenant: Tenant): Promise<Record<string, unknown> | nul
     .first()
 }
 
+/** What stands after a connect that was refused: only the epoch has gone on. */
+export async function standing(tenant: Tenant): Promise<Record<string, unknown>> {
+  const { epoch: _epoch, ...row } = (await storedRow(tenant)) ?? {}
+  return row
+}
+
 /** Until when (ms) each signing secret is valid, the current one first: null. */
 export async function secretEnds(tenant: Tenant): Promise<(number | null)[]> {
   const { results } = await env.DB.prepare(

@@ -1,9 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
+import { accountStub } from '../../../worker/account/stub.ts'
 import { assessSignatures } from '../../../worker/connect/assess-signatures.ts'
 import { checkConnection } from '../../../worker/connect/check-connection.ts'
-import { noteCatchUp, reportPermissionMissing } from '../../../worker/connect/reports.ts'
+import { noteCatchUp, reportPermissionMissing, reportUnauthorized } from '../../../worker/connect/reports.ts'
 import { listConditions } from '../../../worker/readmodel/conditions.ts'
+import { listDoubtful } from '../../../worker/readmodel/connections-doubtful.ts'
 import { newAccount, storedRow, type TestAccount } from './accounts.ts'
 import { asKey, carryEvents, control, endpointsOf, newKey, newStripeAccount, REQUIRED } from './stripe.ts'
 
@@ -20,6 +22,14 @@ async function connected(): Promise<{ account: TestAccount; stripe: string; key:
 async function codes(account: TestAccount): Promise<string[]> {
   const { conditions } = await account.connection()
   return conditions.map(({ code }: { code: string }) => code)
+}
+
+/** The secret of our endpoint was told hours ago. */
+async function ageSecrets({ tenant }: TestAccount): Promise<void> {
+  const row = await storedRow(tenant)
+  await env.DB.prepare('UPDATE signing_secrets SET created_at = created_at - ?2 WHERE connection_id = ?1')
+    .bind(row?.id, 2 * HOUR_MS)
+    .run()
 }
 
 function setConnected(account: TestAccount, column: string, ms: number) {
@@ -83,6 +93,18 @@ describe('looking at a connection from Stripe’s side', () => {
     expect(await codes(account)).toEqual([])
   })
 
+  it('names the box where the key may not even list endpoints, and notices at the next check that it is back', async () => {
+    const { account, key } = await connected()
+    await control('POST', 'keys/change', { key, permissions: REQUIRED.filter((name) => name !== 'rak_webhook_write') })
+    await checkConnection(env, account.tenant)
+    const [condition, ...others] = (await account.connection()).conditions
+    expect([condition.code, others]).toEqual(['permission_missing', []])
+    expect(condition.cause).toMatch(/needs: Webhook Endpoints: Write\.$/)
+    await control('POST', 'keys/change', { key, permissions: REQUIRED })
+    await checkConnection(env, account.tenant)
+    expect(await codes(account)).toEqual([])
+  })
+
   it('ends with `disconnected` where the key is refused', async () => {
     const { account, key } = await connected()
     await control('POST', 'keys/change', { key, expired: true })
@@ -118,6 +140,19 @@ describe('reports', () => {
     expect((await account.connection()).reason).toContain('Events: Read')
   })
 
+  it('of a missing permission that name none tell nothing', async () => {
+    const { account } = await connected()
+    await reportPermissionMissing(env, account.tenant, Number((await storedRow(account.tenant))?.link_epoch), [])
+    expect(await codes(account)).toEqual([])
+  })
+
+  it('of a refused key tell whether the link has ended', async () => {
+    const { account } = await connected()
+    const epoch = Number((await storedRow(account.tenant))?.link_epoch)
+    expect(await reportUnauthorized(env, account.tenant, epoch, { code: null })).toBe(true)
+    expect(await reportUnauthorized(env, account.tenant, epoch, { code: null })).toBe(true)
+  })
+
   it('of events that no webhook brought degrade, until one comes or a catch-up finds none', async () => {
     const { account, stripe } = await connected()
     await setConnected(account, 'connected_at', Date.now() - 24 * HOUR_MS)
@@ -150,6 +185,7 @@ describe('reports', () => {
 describe('what follows from our own records', () => {
   it('signatures that are rejected are stored with the hour they began, and go when a good event comes', async () => {
     const { account, stripe } = await connected()
+    await ageSecrets(account)
     const hourMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS
     await env.DB.prepare(
       "INSERT INTO intake_counts (scope, reason, hour, count) VALUES (?1, 'signature_invalid', ?2, 4)",
@@ -168,6 +204,44 @@ describe('what follows from our own records', () => {
     await vi.waitFor(async () => expect(await codes(account)).toEqual([]))
     await assessSignatures(env, Date.now())
     expect(await listConditions(env.DB, account.tenant)).toEqual([])
+  })
+
+  it('an import that failed is said with its cause, until another one has begun', async () => {
+    const { account } = await connected()
+    const { body: begun } = await account.ask('POST', '/connection/import')
+    await accountStub(env, account.tenant).failJob(account.tenant, begun.id, 'Stripe refused to list charges')
+    await env.DB.prepare('UPDATE connections SET connected_at = connected_at - 1000 WHERE account_id = ?1')
+      .bind(account.id)
+      .run()
+    await vi.waitFor(async () => {
+      const shown = await account.connection()
+      const cause = 'The import ended before all was read: Stripe refused to list charges.'
+      expect(shown).toMatchObject({
+        ...{ status: 'degraded', reason: cause },
+        conditions: [{ code: 'import_failed', cause, action: { type: 'import', label: 'Import again' } }],
+      })
+    })
+    await account.ask('POST', '/connection/import')
+    await vi.waitFor(async () => expect(await codes(account)).toEqual([]))
+  })
+
+  it('is looked at by the cron only where there is a reason to, and some at a time', async () => {
+    const accounts = [(await connected()).account, (await connected()).account, (await connected()).account]
+    await env.DB.batch([
+      env.DB.prepare('DELETE FROM connection_conditions'),
+      env.DB.prepare('DELETE FROM intake_counts'),
+      ...accounts
+        .slice(0, 2)
+        .map(({ id }) =>
+          env.DB.prepare(
+            "INSERT INTO intake_counts (scope, reason, hour, count) VALUES (?1 || ':test', 'signature_invalid', ?2, 1)",
+          ).bind(id, HOUR_MS),
+        ),
+    ])
+    const of = async (turn: number) =>
+      (await listDoubtful(env.DB, ['events_stopped'], 0, { turn, limit: 1 })).map(({ tenant }) => tenant.accountId)
+    expect([await of(0), await of(1), await of(2)]).toEqual([[accounts[0]?.id], [accounts[1]?.id], [accounts[0]?.id]])
+    expect(await listDoubtful(env.DB, ['events_stopped'], HOUR_MS, { turn: 0, limit: 1 })).toEqual([])
   })
 
   it('a catch-up that does not run is late after three hours', async () => {

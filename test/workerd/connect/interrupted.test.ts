@@ -2,8 +2,11 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { accountStub } from '../../../worker/account/stub.ts'
 import type { Bindings } from '../../../worker/config.ts'
+import { checkConnection } from '../../../worker/connect/check-connection.ts'
 import { connectKey } from '../../../worker/connect/connect-key.ts'
 import { disconnect } from '../../../worker/connect/disconnect.ts'
+import { reportUnauthorized } from '../../../worker/connect/reports.ts'
+import { reviveJobs } from '../../../worker/cron/revive-jobs.ts'
 import { readConnection, type StoredConnection } from '../../../worker/readmodel/connection.ts'
 import { newAccount, storedRow, type TestAccount } from './accounts.ts'
 import { carryEvents, endpointsOf, newKey, newStripeAccount } from './stripe.ts'
@@ -84,7 +87,7 @@ describe('a connect that is cut off', () => {
       expect([at, (await account.connectKey(await newKey(stripe))).status]).toEqual([at, 201])
       await expectWhole(account, stripe, at)
     })
-    expect(steps).toBeGreaterThan(7)
+    expect(steps).toBeGreaterThan(6)
   })
 
   it.each(['before', 'after'] as const)(
@@ -104,6 +107,30 @@ describe('a connect that is cut off', () => {
     },
   )
 
+  it.each(['before', 'after'] as const)(
+    '%s any step of replacing a Stripe account is also mended by going back to the first',
+    async (when) => {
+      const steps = await breakEach(when, async (broken, at) => {
+        const [account, first, second] = [await newAccount(), await newStripeAccount(), await newStripeAccount()]
+        await account.connectKey(await newKey(first))
+        const offer = { apiKey: await newKey(second), replaces: first, importMonths: 1 }
+        await connectKey(broken, await stored(account), offer, Date.now()).catch(() => null)
+        expect([at, (await account.connectKey(await newKey(first), { replaces: second })).status]).toEqual([at, 201])
+        await expectWhole(account, first, at)
+        expect([at, await endpointsOf(second)]).toEqual([at, []])
+      })
+      expect(steps).toBeGreaterThan(8)
+    },
+  )
+
+  it('after the link leaves an import that is shown, and begun by the cron', async () => {
+    const [account, stripe] = [await newAccount(), await newStripeAccount()]
+    await connectKey(env, await stored(account), { apiKey: await newKey(stripe), replaces: null, importMonths: 3 }, 0)
+    await vi.waitFor(async () => expect((await account.connection()).import).toMatchObject({ status: 'queued' }))
+    await reviveJobs(env, Date.now() + 3 * 60_000)
+    await vi.waitFor(async () => expect((await account.connection()).import.status).toBe('done'), 10_000)
+  })
+
   it('shows after two minutes that it was interrupted', async () => {
     const account = await newAccount()
     await env.DB.prepare("UPDATE connections SET status = 'connecting', updated_at = ?2 WHERE account_id = ?1")
@@ -111,6 +138,48 @@ describe('a connect that is cut off', () => {
       .run()
     const shown = await account.connection()
     expect(shown).toMatchObject({ status: 'connecting', reason: expect.stringMatching(/connect once more/) })
+  })
+
+  it('says so, and not what was wrong with the link before', async () => {
+    const [account, stripe] = [await newAccount(), await newStripeAccount()]
+    await account.connectKey(await newKey(stripe))
+    await reportUnauthorized(env, account.tenant, (await stored(account)).linkEpoch, { code: null })
+    await env.DB.prepare(
+      "UPDATE connections SET status = 'connecting', reason = NULL, updated_at = ?2 WHERE account_id = ?1",
+    )
+      .bind(account.id, Date.now() - 121_000)
+      .run()
+    const shown = await account.connection()
+    expect(shown).toMatchObject({ status: 'connecting', conditions: [] })
+    expect(shown.reason).toMatch(/interrupted/)
+  })
+})
+
+describe('a report of a refused key that is cut off', () => {
+  it.each(['before', 'after'] as const)('%s any of its steps is finished when it comes again', async (when) => {
+    const steps = await breakEach(when, async (broken, at) => {
+      const [account, stripe] = [await newAccount(), await newStripeAccount()]
+      await account.connectKey(await newKey(stripe))
+      const { linkEpoch } = await stored(account)
+      await reportUnauthorized(broken, account.tenant, linkEpoch, { code: null }).catch(() => null)
+      await reportUnauthorized(env, account.tenant, linkEpoch, { code: null })
+      expect([at, await accountStub(env, account.tenant).stripeAccess(account.tenant)]).toEqual([at, null])
+      const shown = await account.connection()
+      expect([at, shown.status, shown.conditions[0]?.code]).toEqual([at, 'disconnected', 'key_refused'])
+    })
+    expect(steps).toBeGreaterThan(2)
+  })
+
+  it('is finished by the next check where nobody reports again', async () => {
+    const [account, stripe] = [await newAccount(), await newStripeAccount()]
+    await account.connectKey(await newKey(stripe))
+    const { epoch } = await stored(account)
+    await accountStub(env, account.tenant).unlink(account.tenant, epoch)
+    await checkConnection(env, account.tenant)
+    expect(await account.connection()).toMatchObject({
+      status: 'disconnected',
+      conditions: [{ code: 'key_refused' }],
+    })
   })
 })
 

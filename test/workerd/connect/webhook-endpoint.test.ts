@@ -1,11 +1,15 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import { configOf } from '../../../worker/config.ts'
+import { checkConnection } from '../../../worker/connect/check-connection.ts'
+import { linkAccount } from '../../../worker/connect/link-account.ts'
+import { stripeWithKey } from '../../../worker/connect/stripe-of.ts'
 import { ensureEndpoint } from '../../../worker/connect/webhook-endpoint.ts'
 import type { JsonObject } from '../../../worker/domain/json.ts'
 import { fail, ok } from '../../../worker/domain/result.ts'
 import { readConnection } from '../../../worker/readmodel/connection.ts'
 import type { Params, StripeClient } from '../../../worker/stripe/client.ts'
-import { newAccount, secretEnds, storedRow } from './accounts.ts'
+import { newAccount, secretEnds, standing, storedRow } from './accounts.ts'
 import { asKey, control, endpointsOf, newKey, newStripeAccount } from './stripe.ts'
 
 async function makeStrangers(account: string, count: number): Promise<string> {
@@ -66,15 +70,70 @@ describe('our endpoint in a Stripe account', () => {
     expect(Math.abs(Number(former) - Date.now() - 24 * 3_600_000)).toBeLessThan(60_000)
   })
 
+  it('that was pointed elsewhere gets its address back, and is not doubled', async () => {
+    const stripe = await newStripeAccount()
+    const account = await newAccount()
+    await account.connectKey(await newKey(stripe))
+    const [made] = await endpointsOf(stripe)
+    const owner = await newKey(stripe, { permissions: 'all' })
+    await asKey(owner, 'POST', `/v1/webhook_endpoints/${made?.id}`, { url: 'https://old.example/x' })
+    expect((await account.ask('POST', '/connection/repair')).body.conditions).toEqual([])
+    expect(await endpointsOf(stripe)).toEqual([made])
+  })
+
+  it('that was pointed elsewhere goes with a disconnect, as do others with our address', async () => {
+    const stripe = await newStripeAccount()
+    const account = await newAccount()
+    await account.connectKey(await newKey(stripe))
+    const [made] = await endpointsOf(stripe)
+    const owner = await newKey(stripe, { permissions: 'all' })
+    await asKey(owner, 'POST', `/v1/webhook_endpoints/${made?.id}`, { url: 'https://old.example/x' })
+    await asKey(owner, 'POST', '/v1/webhook_endpoints', { url: account.webhookUrl, 'enabled_events[0]': '*' })
+    await asKey(owner, 'POST', '/v1/webhook_endpoints', { url: 'https://stranger.example', 'enabled_events[0]': '*' })
+    const answer = await account.ask('DELETE', '/connection')
+    expect(answer.body.reason).toMatch(/endpoint was removed from Stripe/)
+    expect((await endpointsOf(stripe)).map(({ url }) => url)).toEqual(['https://stranger.example'])
+  })
+
+  it('that had to make room for one that Stripe then refused is said to be missing', async () => {
+    const stripe = await newStripeAccount()
+    const account = await newAccount()
+    const key = await newKey(stripe)
+    await account.connectKey(key)
+    await makeStrangers(stripe, 15)
+    await env.DB.prepare('DELETE FROM signing_secrets WHERE connection_id = ?1')
+      .bind((await storedRow(account.tenant))?.id)
+      .run()
+    const before = await readConnection(env.DB, account.tenant)
+    if (!before) throw new Error('There is no connection.')
+    const real = await stripeWithKey(configOf(env), key)
+    const refusal = { reason: 'refused', status: 400, code: null, param: null, message: 'No.' } as const
+    const endpointBy: StripeClient = { ...real, post: async () => fail(refusal) }
+    const link = {
+      credential: { kind: 'restricted_key' as const, apiKey: key },
+      account: { id: stripe, name: null, country: null },
+      ...{ keyLast4: null, scope: null, importMonths: 1, replaces: null, endpointBy },
+    }
+    const answer = await linkAccount(env, before, link, Date.now())
+    expect(answer).toMatchObject({ ok: false, error: { code: 'stripe_refused' } })
+    const shown = await account.connection()
+    expect(shown).toMatchObject({ status: 'degraded', conditions: [{ code: 'endpoint_missing' }] })
+    expect(await storedRow(account.tenant)).toMatchObject({ status: 'connected', endpoint_status: 'missing' })
+    expect((await storedRow(account.tenant))?.epoch).toBeGreaterThan(before.epoch)
+    await checkConnection(env, account.tenant)
+    expect((await account.connection()).conditions).toMatchObject([{ code: 'endpoint_missing' }])
+    expect((await account.ask('POST', '/connection/repair')).body.conditions).toEqual([])
+  })
+
   it('has no room where the account has 16: the connect is refused, and what stood before stays', async () => {
     const stripe = await newStripeAccount()
     const account = await newAccount()
     await makeStrangers(stripe, 16)
-    const before = await storedRow(account.tenant)
+    const before = await standing(account.tenant)
     const answer = await account.connectKey(await newKey(stripe))
     expect([answer.status, answer.body.code]).toEqual([409, 'webhook_endpoint_limit'])
     expect(answer.body.detail).toMatch(/16 webhook endpoints in test mode.*delete one/)
-    expect(await storedRow(account.tenant)).toEqual(before)
+    expect(await standing(account.tenant)).toEqual(before)
     expect(await endpointsOf(stripe)).toHaveLength(16)
   })
 

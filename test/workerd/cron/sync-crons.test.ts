@@ -70,9 +70,9 @@ describe('a job whose driver was lost', () => {
     await control(stripe.base, 'trigger', { account: stripe.account, event: 'product.created' })
     const tenant = await linkedTenant(stripe)
     const id = await undriven(tenant, kind)
-    await reviveJobs(env as Bindings, Date.now() + 60_000)
+    await reviveJobs(env as Bindings, Date.now() + 30_000)
     expect((await rpc(tenant).jobWork(tenant, id))?.record.status).toBe('queued')
-    await reviveJobs(env as Bindings, Date.now() + 121_000)
+    await reviveJobs(env as Bindings, Date.now() + 61_000)
     expect(await ended(tenant, id)).toMatchObject({ status: 'done', done: { products: 1 } })
   })
 

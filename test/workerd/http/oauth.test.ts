@@ -225,7 +225,7 @@ describe.each(KINDS)('connecting through Stripe by %s', (kind) => {
     const own = kind === 'app_oauth' ? 'ca_test_app' : 'ca_test_connect'
     const other = kind === 'app_oauth' ? 'ca_test_connect' : 'ca_test_app'
     const now = Math.floor(Date.now() / 1000)
-    const [old, foreign, stranger] = ['old', 'foreign', 'stranger'].map((name) => `evt_${name}_${kind}`)
+    const [old, foreign] = ['old', 'foreign'].map((name) => `evt_${name}_${kind}`)
     await postPlatformEvent(stripe, deauthorized(own, { id: old, created: now - 60 }))
     await postPlatformEvent(stripe, deauthorized(other, { id: foreign }))
     await vi.waitFor(async () => {
@@ -235,7 +235,16 @@ describe.each(KINDS)('connecting through Stripe by %s', (kind) => {
     await deauthorize(env, TENANT, { eventId: old ?? '', atSeconds: now - 60 })
     await deauthorize(env, TENANT, { eventId: foreign ?? '', atSeconds: now })
     expect(await storedRow(TENANT)).toMatchObject({ status: 'connected' })
-    await deauthorize(env, TENANT, { eventId: stranger ?? '', atSeconds: now })
+  })
+
+  it('a deauthorisation that the read model does not show yet comes again; one that retention has removed is taken for real', async () => {
+    const stripe = await newStripeAccount()
+    await connect(kind, stripe)
+    const now = Math.floor(Date.now() / 1000)
+    await expect(deauthorize(env, TENANT, { eventId: 'evt_fresh', atSeconds: now })).rejects.toThrow(/not in the read/)
+    expect(await storedRow(TENANT)).toMatchObject({ status: 'connected' })
+    await env.DB.prepare('UPDATE connections SET connected_at = 1').run()
+    await deauthorize(env, TENANT, { eventId: 'evt_removed', atSeconds: now - 7_200 })
     expect(await storedRow(TENANT)).toMatchObject({ status: 'disconnected' })
   })
 })
@@ -322,6 +331,17 @@ describe('a way that is not set up', () => {
       available: false,
       reason: expect.stringContaining('STRIPE_APP_CLIENT_ID_TEST') as unknown,
     })
+  })
+
+  it('is not offered where events of connected accounts could not be verified', async () => {
+    const ways = await ask('/connection/ways', { STRIPE_WEBHOOK_SECRET: '' })
+    for (const way of [ways.body.app_oauth, ways.body.connect_oauth])
+      expect(way).toMatchObject({
+        available: false,
+        reason: expect.stringContaining('STRIPE_WEBHOOK_SECRET') as unknown,
+      })
+    const answer = await ask('/connection/oauth/start', { STRIPE_WEBHOOK_SECRET: '' })
+    expect([answer.status, answer.body.code]).toEqual([409, 'oauth_not_configured'])
   })
 
   it('is passed over where none is asked for: the app first, then Connect', async () => {

@@ -47,9 +47,15 @@ describe('the sync queue', () => {
     expect(await consume([refetchOf('prod_down'), refetchOf('prod_1')])).toEqual({ acked: ['m1'], retried: ['m0'] })
   })
 
-  it('never asks Stripe with the key of another mode', async () => {
-    expect(await consume([refetchOf('prod_1', { mode: 'live' })])).toEqual({ acked: [], retried: ['m0'] })
-    expect(await consume([refetchOf('prod_1', { accountId: 'acc_other' })])).toEqual({ acked: [], retried: ['m0'] })
+  it('asks nothing where no key may: with the key of another mode or account, or of a link that is no more', async () => {
+    for (const over of [{ mode: 'live' }, { accountId: 'acc_other' }, { epoch: 7 }]) {
+      const message = refetchOf('prod_never', { ...over })
+      expect(await consume([message])).toEqual({ acked: ['m0'], retried: [] })
+      const { accountId, mode } = message
+      expect((await readModelState({ accountId, mode } as Tenant)).objects).not.toContainEqual(
+        expect.objectContaining({ id: 'prod_never' }),
+      )
+    }
   })
 
   it.each([null, 'text', {}, { ...refetchOf('prod_1'), v: 2 }])(

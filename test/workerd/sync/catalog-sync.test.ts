@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import { rpc } from '../account/tenant.ts'
-import { control, linkedTenant, listObjects, newStripeAccount, run, stripeApi, WAIT } from './stripe.ts'
+import { control, deliverEvents, linkedTenant, listObjects, newStripeAccount, run, stripeApi, WAIT } from './stripe.ts'
 
 async function products(tenant: Tenant): Promise<Record<string, unknown>[]> {
   const { results } = await env.DB.prepare(
@@ -39,5 +39,23 @@ describe('a catalog sync', () => {
     ])
     await expect.poll(() => products(tenant), WAIT).toEqual(expected)
     expect((await run(tenant, 'catalog_sync')).held).toMatchObject({ products: 4, prices: 2 })
+  })
+
+  it('shows a coupon again that was deleted and made anew with the same id', async () => {
+    const stripe = await newStripeAccount()
+    const tenant = await linkedTenant(stripe)
+    const terms = { id: 'WELCOME10', percent_off: '10', duration: 'forever' }
+    const coupon = await stripeApi(stripe, '/v1/coupons', terms)
+    const at = Math.floor(Date.now() / 1000) - 100
+    const deleted = {
+      id: 'evt_gone',
+      object: 'event',
+      type: 'coupon.deleted',
+      created: at,
+      livemode: false,
+      data: { object: coupon },
+    }
+    await deliverEvents(tenant, [deleted])
+    expect((await run(tenant, 'catalog_sync')).held).toMatchObject({ coupons: 1 })
   })
 })

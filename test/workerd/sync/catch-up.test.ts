@@ -9,6 +9,7 @@ import { objectState, replaceBindings, rpc, settle } from '../account/tenant.ts'
 import {
   control,
   deliverEvents,
+  link,
   linkedTenant,
   listObjects,
   newStripeAccount,
@@ -46,19 +47,10 @@ async function newTenantAt(stripe: StripeAccount): Promise<Tenant> {
   return tenant
 }
 
-async function linkAgain(tenant: Tenant, { account, key }: StripeAccount): Promise<void> {
-  await rpc(tenant).link(tenant, {
-    epoch: 2,
-    stripeAccountId: 'acct_none',
-    credential: { kind: 'restricted_key', apiKey: key },
-    replacesData: false,
-  })
-  await rpc(tenant).link(tenant, {
-    epoch: 3,
-    stripeAccountId: account,
-    credential: { kind: 'restricted_key', apiKey: key },
-    replacesData: false,
-  })
+/** Compares events from the tenant's present moment on, as for an account that was connected now. */
+async function linkAgain(tenant: Tenant, stripe: StripeAccount): Promise<void> {
+  await link(tenant, { ...stripe, account: 'acct_none' }, 2)
+  await link(tenant, stripe, 3)
 }
 
 async function trigger({ account }: StripeAccount, event: string, count = 1): Promise<void> {

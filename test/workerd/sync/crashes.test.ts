@@ -61,7 +61,7 @@ describe('an import that is killed', () => {
       return random() > 0.5 ? 'before' : 'after'
     })
     for (let leg = 0; leg < 200; leg += 1) {
-      const ended = await runLeg(bindings, tenant, answer.job.id).catch((error: Error) => {
+      const ended = await runLeg(bindings, tenant, answer.job.id, 0).catch((error: Error) => {
         expect(error.message).toBe(KILLED)
         return null
       })
@@ -76,13 +76,26 @@ describe('an import that is killed', () => {
     expect(withoutTimes(await objectState(tenant))).toEqual(expected)
   })
 
+  it('and given to a newer driver is left alone by the older one', async () => {
+    const stripe = await seeded()
+    const tenant = await linkedTenant(stripe)
+    const answer = await rpc(tenant).startJob(tenant, { kind: 'import', months: 12 })
+    if (!('job' in answer)) throw new Error(answer.refused)
+    const { id } = answer.job
+    const { bindings, calls } = breaking(tenant, () => null)
+    await rpc(tenant).takeJob(tenant, id, 5)
+    expect(await runLeg(bindings, tenant, id, 0)).toEqual({ ended: true, work: null })
+    expect(calls()).toBe(0)
+    expect(await runLeg(bindings, tenant, id, 5)).toMatchObject({ ended: true, work: { record: { status: 'done' } } })
+  })
+
   it('and driven by two at once takes no page twice', async () => {
     const stripe = await seeded()
     const tenant = await linkedTenant(stripe)
     const answer = await rpc(tenant).startJob(tenant, { kind: 'import', months: 12 })
     if (!('job' in answer)) throw new Error(answer.refused)
     const { id } = answer.job
-    await Promise.all([runLeg(env as Bindings, tenant, id), runLeg(env as Bindings, tenant, id)])
+    await Promise.all([0, 0].map((driver) => runLeg(env as Bindings, tenant, id, driver)))
     const record = (await rpc(tenant).jobWork(tenant, id))?.record
     expect(record).toMatchObject({ status: 'done', done: { customers: 120 }, held: { customers: 120 } })
   })

@@ -4,8 +4,9 @@ import type { Bindings } from '../../../worker/config.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import { readFacts } from '../../../worker/stripe/normalise/facts.ts'
 import { runLeg } from '../../../worker/sync/run-leg.ts'
+import { expectErrorLogs } from '../../support/console.ts'
 import { seededRandom, shuffled } from '../../support/random.ts'
-import { objectState, readModelState, rpc, settle } from '../account/tenant.ts'
+import { objectState, readModelState, replaceBindings, rpc, settle, withBatch } from '../account/tenant.ts'
 import {
   control,
   deliverEvents,
@@ -15,6 +16,7 @@ import {
   run,
   type StripeAccount,
   stripeApi,
+  WAIT,
 } from './stripe.ts'
 
 const TYPES = ['product', 'price', 'coupon', 'customer', 'subscription', 'invoice', 'charge'] as const
@@ -93,6 +95,7 @@ describe('an import', () => {
         }),
         tenant,
         answer.job.id,
+        0,
       )
       expect(await leg).toMatchObject({ ended: true, work: { record: { status: 'done' } } })
       await deliverEvents(tenant, await newEvents(stripe, startedAt, seen))
@@ -141,6 +144,29 @@ describe('an import', () => {
       status: 'failed',
       error: expect.stringContaining('connect again'),
     })
+  })
+
+  it('stops reading where the read model does not come after, and goes on once it does', async () => {
+    expectErrorLogs()
+    const stripe = await newStripeAccount()
+    await control(stripe.base, 'seed', { account: stripe.account, customers: 3_000 })
+    const tenant = await linkedTenant(stripe)
+    let isDown = true
+    await replaceBindings(tenant, (bindings) => ({
+      DB: withBatch(bindings.DB, async (statements) => {
+        if (isDown) throw new Error('D1 is down')
+        return bindings.DB.batch(statements)
+      }),
+    }))
+    const answer = await rpc(tenant).startJob(tenant, { kind: 'import', months: 0 })
+    if (!('job' in answer)) throw new Error(answer.refused)
+    const leg = runLeg(env as Bindings, tenant, answer.job.id, 0)
+    const pages = async () => (await rpc(tenant).jobWork(tenant, answer.job.id))?.record.pages ?? 0
+    await expect.poll(pages, WAIT).toBeGreaterThan(12)
+    expect((await rpc(tenant).poke(tenant)).waitingPages).toBeLessThan(25)
+    expect(await pages()).toBeLessThan(25)
+    isDown = false
+    expect(await leg).toMatchObject({ ended: true, work: { record: { status: 'done', done: { customers: 3_000 } } } })
   })
 
   it('is one: a second start answers the first, and what it does anyway waits for it', async () => {

@@ -6,7 +6,15 @@ import type { Tenant } from '../../../worker/domain/ids.ts'
 import type { JsonObject } from '../../../worker/domain/json.ts'
 import { runTask } from '../../../worker/queue/sync-tasks.ts'
 import { objectState, replaceBindings, rpc, settle } from '../account/tenant.ts'
-import { deliverEvents, linkedTenant, listObjects, newStripeAccount, type StripeAccount, stripeApi } from './stripe.ts'
+import {
+  deliverEvents,
+  link,
+  linkedTenant,
+  listObjects,
+  newStripeAccount,
+  type StripeAccount,
+  stripeApi,
+} from './stripe.ts'
 
 /** The tenant's questions go nowhere but into the list. */
 async function asking(tenant: Tenant): Promise<SyncMessage[]> {
@@ -126,6 +134,20 @@ describe('what a payload lacks is asked for', () => {
     await settle(tenant)
     await answer(tenant, asked)
     expect((await objectState(tenant)).find(({ id }) => id === 'prod_vanished')).toMatchObject({ gone: 1 })
+  })
+
+  it('is not asked for under another link than the one that it came up under', async () => {
+    const stripe = await newStripeAccount()
+    const tenant = await linkedTenant(stripe)
+    const asked = await asking(tenant)
+    await deliverEvents(tenant, [
+      event('evt_1', 'price.updated', { id: 'price_1', billing_scheme: 'tiered', product: 'prod_1' }),
+    ])
+    await settle(tenant)
+    expect(asked).toMatchObject([{ epoch: 1 }, { epoch: 1 }])
+    await link(tenant, await newStripeAccount(), 2)
+    await answer(tenant, asked)
+    expect(await objectState(tenant)).toEqual([])
   })
 
   it('is not taken from an answer that belongs to an earlier link', async () => {

@@ -69,9 +69,16 @@ export async function linkedTenant(stripe: StripeAccount, epoch = 1): Promise<Te
   return tenant
 }
 
-export function link(tenant: Tenant, stripe: StripeAccount, epoch: number, replacesData = false): Promise<void> {
+export async function link(tenant: Tenant, stripe: StripeAccount, epoch: number): Promise<void> {
   const credential = { kind: 'restricted_key', apiKey: stripe.key } as const
-  return rpc(tenant).link(tenant, { epoch, stripeAccountId: stripe.account, credential, replacesData })
+  await rpc(tenant).link(tenant, { epoch, stripeAccountId: stripe.account, credential, importMonths: 0 })
+  await endImport(tenant)
+}
+
+/** A link begins an import; a test of something else does without. */
+export async function endImport(tenant: Tenant): Promise<void> {
+  const answer = await rpc(tenant).startJob(tenant, { kind: 'import', months: 0 })
+  if ('job' in answer) await rpc(tenant).failJob(tenant, answer.job.id, 'Not wanted by this test.')
 }
 
 export async function run(tenant: Tenant, kind: JobKind, months = 12): Promise<JobRecord> {
@@ -85,7 +92,8 @@ export async function runHere(tenant: Tenant, kind: JobKind, base: string): Prom
   const answer = await rpc(tenant).startJob(tenant, { kind, months: 12 })
   if (!('job' in answer)) throw new Error(answer.refused)
   const bindings = { ...(env as Bindings), STRIPE_API_BASE: base }
-  for (let leg = 0; leg < 100; leg += 1) if ((await driveJob(bindings, tenant, answer.job.id, 0)).ended) break
+  for (let leg = 0; leg < 100; leg += 1)
+    if ((await driveJob(bindings, tenant, { jobId: answer.job.id, driver: 0 }, 0)).ended) break
   return ended(tenant, answer.job.id)
 }
 

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { confirmOauth } from '../../connect/oauth-callback.ts'
+import { confirmOauth } from '../../connect/oauth-confirm.ts'
 import { type OauthMember, startOauth } from '../../connect/oauth-start.ts'
 import { operatorOnly } from '../middleware/authenticate.ts'
 import type { Actor } from '../middleware/context.ts'

@@ -19,6 +19,9 @@ type WebhookContext = Context<WebhookEnv>
 
 const MAX_PAYLOAD_CHARS = 1_500_000
 
+/** Comes while an owner still grants access, so before the account is linked: nothing to tell anybody. */
+const AUTHORIZED = 'account.application.authorized'
+
 export const WEBHOOK_PREFIX = '/api/webhooks/'
 
 /**
@@ -70,14 +73,18 @@ async function acknowledge(
   const { directory } = intakeOf(c.env)
   const routing = endpoint ? routeEndpointEvent(endpoint, event) : await routePlatformEvent(directory, event, nowMs)
   if ('ignored' in routing) {
-    count(c, routing.scope, routing.ignored, nowMs)
+    if (event.type !== AUTHORIZED) count(c, routing.scope, routing.ignored, nowMs)
     return answer({ received: true, duplicate: false, ignored: routing.ignored })
   }
   const { body, livemode: _livemode, stripeAccount: _stripeAccount, ...incoming } = event
   const payload = JSON.stringify(body)
   // Numbers such as 1e20 grow when they are written out: what does not fit a row can never be stored.
   if (payload.length > MAX_PAYLOAD_CHARS) return refuse('body_too_large', 'The event is too large to be stored.')
-  const stored = await storeEvent(c.env, routing.tenant, { ...incoming, payload, source: 'webhook' })
+  const stored = await storeEvent(c.env, routing, { ...incoming, payload, source: 'webhook' })
+  if (stored?.foreign) {
+    count(c, intakeScope({ tenant: routing.tenant }), 'unlinked_account', nowMs)
+    return answer({ received: true, duplicate: false, ignored: 'unlinked_account' })
+  }
   return stored ? answer({ received: true, duplicate: stored.duplicate }) : unavailable()
 }
 

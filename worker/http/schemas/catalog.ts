@@ -22,7 +22,7 @@ export const product = z
     deleted: z.boolean(),
     default_price: z.string().nullable(),
     created_at: isoTime.nullable(),
-    /** When Stripe made the change that is shown, and the event that brought it; null where it is only known by name. */
+    /** The moment whose state is shown, and the event that brought it; without one it was read from Stripe then. Null where it is only known by name. */
     set_at: isoTime.nullable(),
     set_by: z.string().nullable(),
     problems,

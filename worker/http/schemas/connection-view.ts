@@ -91,6 +91,7 @@ function statusOf({ stored, conditions, jobs }: ConnectionFacts, isWebhookOnly: 
 }
 
 function webhookStatus({ stored, lastEvent }: ConnectionFacts, canVerify: boolean): string {
+  if (stored.status === 'disconnected' && !stored.receives) return 'turned_away'
   if (stored.kind === 'restricted_key' && stored.endpointStatus === 'disabled') return 'disabled'
   if (stored.kind === 'restricted_key' && stored.endpointStatus === 'missing' && !canVerify) return 'missing'
   if (!canVerify) return 'secret_missing'

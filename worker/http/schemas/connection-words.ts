@@ -38,8 +38,16 @@ const WORDS: Record<StoredCondition['code'], (detail: Detail, connection: Stored
       action: RECONNECT,
     }
   },
+  platform_key_refused: (_, { tenant }) => {
+    const variable = `STRIPE_PLATFORM_KEY_${tenant.mode.toUpperCase()}`
+    return {
+      cause: `Stripe does not accept the platform’s own key, or there is none, so nothing can be read: the operator sets ${variable} to a key that works. The access that was granted stands, and events are still taken in.`,
+      action: act('open_stripe', 'See the platform’s keys in Stripe', stripeDashboard(tenant.mode, 'apikeys')),
+    }
+  },
   permission_missing: (detail, { kind, tenant }) => {
-    const boxes = textsOf(detail.permissions).map(boxOf).join(', ')
+    // Stripe may name Read and Write of the same box.
+    const boxes = [...new Set(textsOf(detail.permissions).map(boxOf))].join(', ')
     const isKey = kind === 'restricted_key'
     return {
       cause: `${isKey ? 'The restricted key' : 'The access'} lacks what Billhook needs: ${boxes}.`,
@@ -79,8 +87,18 @@ const WORDS: Record<StoredCondition['code'], (detail: Detail, connection: Stored
           : act('open_stripe', 'See the endpoint in Stripe', stripeDashboard(tenant.mode, 'webhooks')),
     }
   },
-  signatures_rejected: (detail, { tenant }, url) => {
+  import_failed: (detail) => ({
+    cause: `The import ended before all was read: ${sentence(detail.error)}`,
+    action: act('import', 'Import again'),
+  }),
+  signatures_rejected: (detail, { tenant, kind, stripeEndpointId }, url) => {
     const what = detail.count === 1 ? 'A request arrived' : `${detail.count} requests arrived`
+    if (kind === 'restricted_key' && stripeEndpointId) {
+      return {
+        cause: `${what} whose signature does not match, and no good one since. If the secret of our endpoint was rolled in Stripe (${tenant.mode} mode), it must be made anew.`,
+        action: act('repair', 'Make the endpoint anew'),
+      }
+    }
     return {
       cause: `${what} whose signature does not match, and no good one since: add the signing secret of the endpoint that points to ${url} in Stripe (${tenant.mode} mode). Was it rolled?`,
       action: act('add_secret', 'Add the signing secret'),
@@ -90,6 +108,12 @@ const WORDS: Record<StoredCondition['code'], (detail: Detail, connection: Stored
     cause: 'No catch-up has ended for three hours, though one runs every hour.',
     action: act('catch_up', 'Catch up now'),
   }),
+}
+
+/** What a job says of its end, as the end of a sentence. */
+function sentence(error: Detail[string] | undefined): string {
+  const text = typeof error === 'string' && error !== '' ? error : 'it gave no reason'
+  return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 function textsOf(value: Detail[string] | undefined): string[] {

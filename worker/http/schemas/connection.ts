@@ -22,8 +22,8 @@ export const condition = z
     /** What is the matter, for a person. */
     cause: z.string(),
     action: z.object({
-      /** `repair` posts /connection/repair, `catch_up` posts /connection/catch-up, `open_stripe` follows `url`. */
-      type: z.enum(['reconnect', 'repair', 'add_secret', 'catch_up', 'open_stripe']),
+      /** `repair`, `catch_up` and `import` post /connection/repair, …/catch-up and …/import; `open_stripe` follows `url`. */
+      type: z.enum(['reconnect', 'repair', 'add_secret', 'catch_up', 'import', 'open_stripe']),
       label: z.string(),
       url: z.string().nullable(),
     }),

@@ -4,7 +4,8 @@ import { intakeScope } from '../../readmodel/intake-counts.ts'
 import type { Envelope } from '../../stripe/envelope.ts'
 
 export type Ignored = 'unlinked_account' | 'mode_mismatch' | 'disconnected'
-export type Routing = { tenant: Tenant } | { ignored: Ignored; scope: string }
+/** `stripeAccount` is whose events the tenant takes, as far as it is known. */
+export type Routing = { tenant: Tenant; stripeAccount: string | null } | { ignored: Ignored; scope: string }
 
 /**
  * The platform's endpoint: `event.account` and `livemode` name the connection; without an account the event is the
@@ -15,7 +16,8 @@ export async function routePlatformEvent(directory: Directory, event: Envelope, 
   const route = event.stripeAccount
     ? await directory.byStripeAccount(event.stripeAccount, mode, nowMs)
     : await directory.byTenant({ accountId: DEFAULT_ACCOUNT_ID, mode }, nowMs)
-  if (!route) return { ignored: 'unlinked_account', scope: intakeScope({ platformMode: mode }) }
+  if (!route || isPlatformsOwn(event, route))
+    return { ignored: 'unlinked_account', scope: intakeScope({ platformMode: mode }) }
   return unlessDisconnected(route)
 }
 
@@ -31,8 +33,13 @@ export function routeEndpointEvent(route: Route, event: Envelope): Routing {
   return foreign ? { ignored: 'unlinked_account', scope } : unlessDisconnected(route)
 }
 
+/** An operator who is a platform has customers too; they are none of the account that was linked by OAuth. */
+function isPlatformsOwn(event: Envelope, { kind }: Route): boolean {
+  return event.stripeAccount === null && (kind === 'app_oauth' || kind === 'connect_oauth')
+}
+
 function unlessDisconnected(route: Route): Routing {
   return route.disconnected
     ? { ignored: 'disconnected', scope: intakeScope({ tenant: route.tenant }) }
-    : { tenant: route.tenant }
+    : { tenant: route.tenant, stripeAccount: route.stripeAccountId }
 }

@@ -19,20 +19,26 @@ export class SecretCache {
   }
 
   async get(route: Route, nowMs: number): Promise<string[]> {
-    const known = this.#known.get(route.connectionId)
+    const known = this.#known.get(keyOf(route))
     return known && nowMs - known.loadedMs < KNOWN_MS ? known.secrets : this.#load(route, nowMs)
   }
 
   /** Null when they were read a moment ago: they have not changed. */
   async reload(route: Route, nowMs: number): Promise<string[] | null> {
-    const known = this.#known.get(route.connectionId)
+    const known = this.#known.get(keyOf(route))
     return known && nowMs - known.loadedMs < RELOAD_AFTER_MS ? null : this.#load(route, nowMs)
   }
 
   async #load(route: Route, nowMs: number): Promise<string[]> {
     const secrets = await openSigningSecrets(this.#db, this.#keys, route.connectionId, route.tenant, nowMs)
+    if (route.connecting) return secrets
     if (this.#known.size >= MAX_ENTRIES) this.#known.clear()
-    this.#known.set(route.connectionId, { secrets, loadedMs: nowMs })
+    this.#known.set(keyOf(route), { secrets, loadedMs: nowMs })
     return secrets
   }
+}
+
+/** Secrets of an earlier link verify nothing for the present one. */
+function keyOf({ connectionId, epoch }: Route): string {
+  return `${connectionId} ${epoch}`
 }

@@ -1,4 +1,4 @@
-import type { IncomingEvent } from '../../account/rpc.ts'
+import type { IncomingEvent, Ingested } from '../../account/rpc.ts'
 import { accountStub } from '../../account/stub.ts'
 import type { Bindings } from '../../config.ts'
 import { type Tenant, tenantName } from '../../domain/ids.ts'
@@ -12,26 +12,31 @@ const RETRY_DELAY_MS = { min: 50, spread: 200 }
  */
 export async function storeEvent(
   env: Bindings,
-  tenant: Tenant,
+  { tenant, stripeAccount }: { tenant: Tenant; stripeAccount: string | null },
   event: IncomingEvent,
-): Promise<{ duplicate: boolean } | null> {
+): Promise<Ingested | null> {
   try {
-    return await ingest(env, tenant, event)
+    return await ingest(env, tenant, event, stripeAccount)
   } catch (error) {
     if (isOverloaded(error)) return giveUp(tenant, event, error)
   }
   await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS.min + Math.random() * RETRY_DELAY_MS.spread))
   try {
-    return await ingest(env, tenant, event)
+    return await ingest(env, tenant, event, stripeAccount)
   } catch (error) {
     return giveUp(tenant, event, error)
   }
 }
 
 /** An answer over RPC holds resources of the other side, so only the value is passed on. */
-async function ingest(env: Bindings, tenant: Tenant, event: IncomingEvent): Promise<{ duplicate: boolean }> {
-  const { duplicate } = await accountStub(env, tenant).ingest(tenant, event)
-  return { duplicate }
+async function ingest(
+  env: Bindings,
+  tenant: Tenant,
+  event: IncomingEvent,
+  stripeAccount: string | null,
+): Promise<Ingested> {
+  const { duplicate, foreign } = await accountStub(env, tenant).ingest(tenant, event, stripeAccount)
+  return { duplicate, foreign }
 }
 
 function isOverloaded(error: unknown): boolean {

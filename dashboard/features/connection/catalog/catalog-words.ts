@@ -8,16 +8,21 @@ export function listedText({ stripe }: CatalogCounts): string {
   return `Stripe lists ${countOf(stripe.products, 'product')}, ${countOf(stripe.prices, 'price')} and ${countOf(stripe.coupons, 'coupon')}`
 }
 
-/** `Billhook holds all of them`, or the numbers where they differ. */
+const KINDS = ['products', 'prices', 'coupons'] as const
+
+/** `Billhook holds all of them`, what it has besides, or the numbers where some are missing. */
 export function heldText(counts: CatalogCounts): string {
-  if (holdsAll(counts)) return 'Billhook holds all of them'
-  const { products, prices, coupons } = counts.billhook
-  return `Billhook holds ${formatCount(products)}, ${formatCount(prices)} and ${formatCount(coupons)}`
+  const { stripe, billhook } = counts
+  if (!holdsAll(counts)) {
+    const { products, prices, coupons } = billhook
+    return `Billhook holds ${formatCount(products)}, ${formatCount(prices)} and ${formatCount(coupons)}`
+  }
+  const more = KINDS.reduce((sum, kind) => sum + billhook[kind] - stripe[kind], 0)
+  const besides = `, and ${formatCount(more)} more that came since or are being looked up`
+  return `Billhook holds all of them${more > 0 ? besides : ''}`
 }
 
-/** True where both sides have the same number of each. */
+/** True where nothing that Stripe lists is missing here. */
 export function holdsAll({ stripe, billhook }: CatalogCounts): boolean {
-  return (
-    stripe.products === billhook.products && stripe.prices === billhook.prices && stripe.coupons === billhook.coupons
-  )
+  return KINDS.every((kind) => billhook[kind] >= stripe[kind])
 }
