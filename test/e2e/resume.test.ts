@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { signalGroup } from '../../scripts/start/process-group.ts'
 import { type StartedBillhook, startBillhook } from './support/billhook.ts'
 import { ask, connectByKey, endedImport, importWhere, type Job, makeKey, readConnection } from './support/connection.ts'
-import { runFrequentCron } from './support/cron.ts'
+import { runMinuteCron } from './support/cron.ts'
 import { compareWithStripe } from './support/same-as-stripe.ts'
 import { type OwnStripe, startOwnStripe } from './support/sandbox.ts'
 
@@ -11,8 +11,8 @@ const CUSTOMERS = 900
 const LATENCY_MS = 500
 /** How many pages may be under way at the moment of a kill, one in each lane. */
 const MAX_LANES = 5
-/** Workflows of `wrangler dev` do not outlive it: a job that was silent for two minutes gets another by the next cron. */
-const NOTICED_AFTER_MS = 3 * 60_000
+/** Workflows of `wrangler dev` do not outlive it: a job that was silent for a minute gets another driver by the next cron. */
+const NOTICED_AFTER_MS = 2 * 60_000
 
 let stripe: OwnStripe
 let apiKey: string
@@ -62,7 +62,7 @@ describe('an import whose deployment is killed twice on the way', () => {
       billhook = await start(billhook.stateDir)
       const kept = (await readConnection(billhook)).import
       expect(objectsRead(kept), `after kill ${kill}`).toBeGreaterThanOrEqual(objectsRead(killedAt))
-      await runFrequentCron(billhook, new Date(Date.now() + NOTICED_AFTER_MS))
+      await runMinuteCron(billhook, new Date(Date.now() + NOTICED_AFTER_MS))
       await importWhere(billhook, (job) => objectsRead(job) > goal || job.status === 'done', { timeoutMs: 60_000 })
     }
     const job = await endedImport(billhook, { timeoutMs: 1_000 })

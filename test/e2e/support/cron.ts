@@ -3,10 +3,10 @@ import { readWranglerToml } from '../../../scripts/start/worker-config.ts'
 import { ROOT } from '../../../scripts/wrangler.ts'
 import type { StartedBillhook } from './billhook.ts'
 
-/** Lets the crons that run every few minutes run now, as the loop of `npm start` does; for them it is `time`. */
-export async function runFrequentCron(billhook: StartedBillhook, time: Date): Promise<void> {
-  const cron = readWranglerToml(ROOT).triggers?.crons?.find((expression) => expression.startsWith('*/'))
-  if (!cron) throw new Error('wrangler.toml has no cron for every few minutes.')
+/** Lets the cron of every minute run now, as the loop of `npm start` does; for it it is `time`. */
+export async function runMinuteCron(billhook: StartedBillhook, time: Date): Promise<void> {
+  const cron = readWranglerToml(ROOT).triggers?.crons?.find((expression) => expression === '* * * * *')
+  if (!cron) throw new Error('wrangler.toml has no cron for every minute.')
   const answer = await fetch(scheduledUrl(workerUrl(billhook), cron, time))
   await answer.body?.cancel()
   if (!answer.ok) throw new Error(`The cron "${cron}" answered ${answer.status}.`)
