@@ -1,6 +1,7 @@
 import type { Input, ObjectSighting } from '../domain/decide.ts'
 import { isJsonObject, type JsonObject } from '../domain/json.ts'
 import { OBJECT_TYPES, type ObjectRef, type ObjectType } from '../domain/stripe-object.ts'
+import { keptOf } from './keep.ts'
 import { isIncomplete, referencesOf } from './lacking.ts'
 import { progressOf } from './progress.ts'
 
@@ -78,7 +79,7 @@ function sightingOf(event: JsonObject, type: string, objectType: ObjectType): Ob
     kind,
     gone: isGone(objectType, kind, object),
     mayReturn: mayReturn(objectType),
-    object,
+    object: keptOf(objectType, object),
     previous: isJsonObject(data.previous_attributes) ? data.previous_attributes : null,
     progress: progressOf(objectType, object),
     incomplete: isIncomplete(objectType, object),
@@ -119,7 +120,7 @@ export function readSnapshotInput(snapshot: {
       kind: gone ? 'deleted' : 'snapshot',
       gone,
       mayReturn: mayReturn(snapshot.objectType),
-      object: snapshot.object ?? { id: snapshot.objectId },
+      object: snapshot.object ? keptOf(snapshot.objectType, snapshot.object) : { id: snapshot.objectId },
       previous: null,
       progress: snapshot.object ? progressOf(snapshot.objectType, snapshot.object) : [],
       incomplete: false,
