@@ -29,6 +29,8 @@ describe('readKey', () => {
     ['sk_org_live_51Qexample', 'organisation key'],
     ['sk_live_51Qexample', 'restricted key (rk_live_…) only'],
     ['hello world', 'starts with rk_test_ or rk_live_'],
+    ['hello', 'starts with rk_test_ or rk_live_'],
+    ['rk_prod', 'starts with rk_test_ or rk_live_'],
   ])('tells what %j is instead', (text, words) => {
     expect(readKey(text)).toMatchObject({ kind: 'not_a_key', problem: expect.stringContaining(words) })
   })

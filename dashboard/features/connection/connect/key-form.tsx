@@ -62,7 +62,9 @@ export function KeyForm({ mode, ways, importMonths, onConnected }: KeyFormProps)
           <SwitchMode mode={mode} />
         </ProblemNote>
       )}
-      {connect.isError && !change && !isOtherMode && <KeyProblemNote mode={mode} error={connect.error} ways={ways} />}
+      {connect.isError && !change && key?.kind === 'key' && !isOtherMode && (
+        <KeyProblemNote mode={mode} error={connect.error} ways={ways} />
+      )}
       <Button type="submit" look="primary" busy={connect.isPending} disabled={key?.kind !== 'key' || isOtherMode}>
         {connect.isPending && <LoaderCircle aria-hidden className="size-4 animate-turn" />}
         {connect.isPending ? 'Connecting…' : 'Connect'}

@@ -4,11 +4,22 @@ import type { Mode } from '../../../../worker/domain/ids.ts'
 export type ReadKey = { kind: 'key'; mode: Mode } | { kind: 'not_a_key'; problem: string }
 
 const PREFIX = /^(rk|rkcs|sk|pk)_(test|live)_/
+const BEGINNINGS = [
+  'rk_test_',
+  'rk_live_',
+  'rkcs_test_',
+  'rkcs_live_',
+  'sk_test_',
+  'sk_live_',
+  'pk_',
+  'sk_org_',
+  'whsec_',
+]
 
-/** Null while there is too little to tell. */
+/** Null while there is too little to tell: what is there may yet become one of the known beginnings. */
 export function readKey(input: string): ReadKey | null {
   const text = input.trim()
-  if (text.length < 8) return null
+  if (BEGINNINGS.some((beginning) => text.length < beginning.length && beginning.startsWith(text))) return null
   if (text.startsWith('whsec_'))
     return {
       kind: 'not_a_key',
