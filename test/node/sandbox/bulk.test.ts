@@ -123,16 +123,17 @@ describe('seeded customers', () => {
   })
 
   const folder = findStripeData()
-  it.runIf(folder)('are valid by Stripe’s schemas', async () => {
-    const schemas = loadSchemas(folder ?? '', SANDBOX_API_VERSION)
-    for (const name of ['products', 'prices', 'customers', 'subscriptions', 'invoices', 'charges']) {
-      const { body } = await client.get(`/v1/${name}?limit=100&created[lt]=${all.at(-1)?.created}`)
-      expect(body.data.length).toBeGreaterThan(0)
-      expect([name, schemas.answerProblems(`/v1/${name}`, 'get', body)]).toEqual([name, []])
-    }
-    const coupons = (await client.get('/v1/coupons')).body.data
-    expect(coupons.flatMap((coupon) => schemas.problems('Coupon', coupon))).toEqual([])
-  })
+  if (folder)
+    it('are valid by Stripe’s schemas', async () => {
+      const schemas = loadSchemas(folder, SANDBOX_API_VERSION)
+      for (const name of ['products', 'prices', 'customers', 'subscriptions', 'invoices', 'charges']) {
+        const { body } = await client.get(`/v1/${name}?limit=100&created[lt]=${all.at(-1)?.created}`)
+        expect(body.data.length).toBeGreaterThan(0)
+        expect([name, schemas.answerProblems(`/v1/${name}`, 'get', body)]).toEqual([name, []])
+      }
+      const coupons = (await client.get('/v1/coupons')).body.data
+      expect(coupons.flatMap((coupon) => schemas.problems('Coupon', coupon))).toEqual([])
+    })
 })
 
 describe('a seeded object that changes', () => {
