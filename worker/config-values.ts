@@ -20,22 +20,40 @@ export function parseScope(value: string | undefined): Result<'read_write' | 're
   return value === 'read_only' ? ok(value) : fail('STRIPE_CONNECT_SCOPE must be read_write or read_only.')
 }
 
-/** `{"price_or_product_id": ["package"]}`; one package may stand alone as text. */
+/**
+ * `{"price_or_product_id": ["package"]}`; one package may stand alone as text. The error names the entry that is wrong,
+ * never what it holds.
+ */
 export function parsePriceMapping(value: string | undefined): Result<Record<string, string[]>, string> {
   if (!value?.trim()) return ok({})
-  const problem = 'STRIPE_PRICE_MAPPING must be JSON like {"price_1": ["package-a"]}: price or product ids to packages.'
+  const json = parseJson(value)
+  if (!isJsonObject(json)) return fail(`STRIPE_PRICE_MAPPING ${MAPPING_FORM}`)
+  const entries = Object.entries(json).map(([id, packages]) => [
+    id,
+    typeof packages === 'string' ? [packages] : packages,
+  ])
+  for (const [id, packages] of entries as [string, unknown][]) {
+    const wrong = wrongWithMapped(id, packages)
+    if (wrong) return fail(`STRIPE_PRICE_MAPPING: ${wrong} It ${MAPPING_FORM}`)
+  }
+  return ok(Object.fromEntries(entries) as Record<string, string[]>)
+}
+
+const MAPPING_FORM = 'must be JSON like {"price_1": ["package-a"]}: price or product ids to packages.'
+const MAX_SHOWN_CHARS = 60
+
+function wrongWithMapped(id: string, packages: unknown): string | null {
+  if (id.trim() === '') return 'a key is empty.'
+  const key = JSON.stringify(id.length > MAX_SHOWN_CHARS ? `${id.slice(0, MAX_SHOWN_CHARS)}…` : id)
+  if (!Array.isArray(packages)) return `${key} must have a list of packages.`
+  if (packages.some((name) => typeof name !== 'string')) return `a package of ${key} is no text.`
+  return packages.some((name) => name.trim() === '') ? `a package of ${key} has an empty name.` : null
+}
+
+function parseJson(value: string): unknown {
   try {
-    const json: unknown = JSON.parse(value)
-    if (!isJsonObject(json)) return fail(problem)
-    const entries = Object.entries(json).map(([id, packages]) => [
-      id,
-      typeof packages === 'string' ? [packages] : packages,
-    ])
-    const valid = entries.every(
-      ([, packages]) => Array.isArray(packages) && packages.every((name) => typeof name === 'string' && name !== ''),
-    )
-    return valid ? ok(Object.fromEntries(entries) as Record<string, string[]>) : fail(problem)
+    return JSON.parse(value)
   } catch {
-    return fail(problem)
+    return undefined
   }
 }

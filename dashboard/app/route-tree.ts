@@ -6,9 +6,17 @@ import { catalogQuery } from '../features/catalog/get-catalog.ts'
 import { connectionSearch } from '../features/connection/connection-search.ts'
 import { connectionQuery } from '../features/connection/get-connection.ts'
 import { waysQuery } from '../features/connection/get-ways.ts'
+import { customerSearch } from '../features/customers/customer-filter.ts'
+import { customerQuery } from '../features/customers/get-customer.ts'
+import { customerListQuery, customerSummaryQuery } from '../features/customers/get-customers.ts'
+import { profileSearch } from '../features/customers/profile/profile-search.ts'
+import { unmatchedQuery } from '../features/customers/unmatched/get-unmatched.ts'
 import { eventSearch } from '../features/events/event-filter.ts'
 import { eventQuery } from '../features/events/get-event.ts'
 import { eventListQuery, recentEventsQuery } from '../features/events/get-events.ts'
+import { segmentCustomersQuery, segmentListQuery, segmentQuery } from '../features/segments/get-segments.ts'
+import { settingsQuery } from '../features/settings/get-settings.ts'
+import { settingsSearch } from '../features/settings/settings-search.ts'
 import { lastMode, rememberMode } from '../lib/last-mode.ts'
 import { loadSession } from './load-session.ts'
 import { NotFoundPage } from './routes/not-found.tsx'
@@ -56,6 +64,38 @@ const overview = createRoute({
   component: OverviewPage,
 })
 
+const customers = createRoute({
+  getParentRoute: () => mode,
+  path: '/customers',
+  validateSearch: customerSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, params, deps }) => {
+    void queryClient.prefetchInfiniteQuery(customerListQuery(params.mode, deps))
+    void queryClient.prefetchQuery(customerSummaryQuery(params.mode))
+  },
+  component: lazyRouteComponent(() => import('./routes/customers.tsx'), 'CustomersPage'),
+})
+
+/** The id may be a Stripe customer's too. */
+const customer = createRoute({
+  getParentRoute: () => mode,
+  path: '/customers/$customerId',
+  validateSearch: profileSearch,
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchQuery(customerQuery(params.mode, params.customerId))
+  },
+  component: lazyRouteComponent(() => import('./routes/customer.tsx'), 'CustomerPage'),
+})
+
+const unmatched = createRoute({
+  getParentRoute: () => mode,
+  path: '/unmatched',
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchInfiniteQuery(unmatchedQuery(params.mode))
+  },
+  component: lazyRouteComponent(() => import('./routes/unmatched.tsx'), 'UnmatchedPage'),
+})
+
 const events = createRoute({
   getParentRoute: () => mode,
   path: '/events',
@@ -98,8 +138,66 @@ const connect = createRoute({
   component: lazyRouteComponent(() => import('./routes/connect.tsx'), 'ConnectPage'),
 })
 
+const segments = createRoute({
+  getParentRoute: () => mode,
+  path: '/segments',
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchQuery(segmentListQuery(params.mode))
+  },
+  component: lazyRouteComponent(() => import('./routes/segments.tsx'), 'SegmentsPage'),
+})
+
+const newSegment = createRoute({
+  getParentRoute: () => mode,
+  path: '/segments/new',
+  component: lazyRouteComponent(() => import('./routes/segment-new.tsx'), 'NewSegmentPage'),
+})
+
+const segment = createRoute({
+  getParentRoute: () => mode,
+  path: '/segments/$segmentId',
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchQuery(segmentQuery(params.mode, params.segmentId))
+    void queryClient.prefetchInfiniteQuery(segmentCustomersQuery(params.mode, params.segmentId))
+  },
+  component: lazyRouteComponent(() => import('./routes/segment.tsx'), 'SegmentPage'),
+})
+
+const editSegment = createRoute({
+  getParentRoute: () => mode,
+  path: '/segments/$segmentId/edit',
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchQuery(segmentQuery(params.mode, params.segmentId))
+  },
+  component: lazyRouteComponent(() => import('./routes/segment-edit.tsx'), 'EditSegmentPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => mode,
+  path: '/settings',
+  validateSearch: settingsSearch,
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchQuery(settingsQuery(params.mode))
+  },
+  component: lazyRouteComponent(() => import('./routes/settings.tsx'), 'SettingsPage'),
+})
+
 export const routeTree = root.addChildren([
   index,
   signIn,
-  mode.addChildren([overview, events, event, catalog, connect]),
+  mode.addChildren([
+    overview,
+    customers,
+    customer,
+    unmatched,
+    events,
+    event,
+    catalog,
+    connect,
+    segments,
+    newSegment,
+    segment,
+    editSegment,
+    settings,
+  ]),
 ])

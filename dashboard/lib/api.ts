@@ -4,7 +4,7 @@ import type { Problem } from './api-types.ts'
 import { reportReachable } from './reachability.ts'
 
 export interface ApiRequest {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Left out only where the answer does not depend on the mode. */
   mode?: Mode
   query?: Record<string, string | number | undefined>
@@ -28,18 +28,29 @@ export interface Page<T> {
 
 /** Asks the API with the session cookie; throws ApiError for everything but 2xx. `null` for an answer without body. */
 export async function callApi<T>(path: string, request: ApiRequest = {}): Promise<T> {
-  const response = await send(path, request)
+  const response = await sendOrThrow(path, request, 'application/json')
+  return (response.status === 204 ? null : await response.json()) as T
+}
+
+/** A file that the API makes: by a request and not by a link, since the mode is told in a header. */
+export async function fetchFile(path: string, type: string, request: ApiRequest = {}): Promise<Blob> {
+  const response = await sendOrThrow(path, request, type)
+  return response.blob()
+}
+
+async function sendOrThrow(path: string, request: ApiRequest, accept: string): Promise<Response> {
+  const response = await send(path, request, accept)
   if (response.ok) {
     reportReachable(true)
-    return (response.status === 204 ? null : await response.json()) as T
+    return response
   }
   const error = new ApiError(response.status, await readProblem(response))
   reportReachable(!error.unreachable)
   throw error
 }
 
-async function send(path: string, request: ApiRequest): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json' })
+async function send(path: string, request: ApiRequest, accept: string): Promise<Response> {
+  const headers = new Headers({ accept })
   if (request.mode) headers.set('billhook-mode', request.mode)
   if (request.body !== undefined) headers.set('content-type', 'application/json')
   if (request.idempotencyKey) headers.set('idempotency-key', request.idempotencyKey)

@@ -2,6 +2,7 @@
 export type SearchIntent =
   | { kind: 'event'; id: string }
   | { kind: 'customer'; id: string }
+  | { kind: 'stripe_customer'; id: string }
   | { kind: 'object'; id: string }
   | { kind: 'type'; type: string }
   | { kind: 'text'; text: string }
@@ -19,15 +20,16 @@ const ID = /^([a-z]{2,12})_[A-Za-z0-9_]{4,}$/
 const EVENT_TYPE = /^([a-z0-9_]+)(\.[a-z0-9_]+)*\.(\*|[a-z0-9_]+)$/
 
 /**
- * Reads the one search box: `evt_…` is an event, `cus_…` a Stripe customer, another Stripe id an object,
- * `invoice.paid` and `invoice.*` a type, all else text. Null for nothing.
+ * Reads the one search box: `evt_…` is an event, `cust_…` a customer, `cus_…` a Stripe customer, another Stripe id an
+ * object, `invoice.paid` and `invoice.*` a type, all else text. Null for nothing.
  */
 export function readSearch(input: string): SearchIntent | null {
   const text = input.trim()
   if (text === '') return null
   const prefix = ID.exec(text)?.[1]
   if (prefix === 'evt') return { kind: 'event', id: text }
-  if (prefix === 'cus') return { kind: 'customer', id: text }
+  if (prefix === 'cust') return { kind: 'customer', id: text }
+  if (prefix === 'cus') return { kind: 'stripe_customer', id: text }
   // An id has a digit or a capital somewhere; "payment_method" typed as text has neither.
   if (prefix && /[A-Z0-9]/.test(text)) return { kind: 'object', id: text }
   const family = EVENT_TYPE.exec(text)?.[1]

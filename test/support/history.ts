@@ -26,7 +26,7 @@ const KINDS = [
     object: 'price',
     first: { active: true, currency: 'usd', unit_amount: 900, metadata: { n: '0' } },
   },
-  { prefix: 'cus', type: 'customer', object: 'customer', first: { email: 'alice@example.com', metadata: { n: '0' } } },
+  { prefix: 'cus', type: 'customer', object: 'customer', first: { metadata: { n: '0' } } },
   {
     prefix: 'sub',
     type: 'customer.subscription',
@@ -53,7 +53,8 @@ export function makeHistory(
   for (let at = 0; at < objects; at += 1) {
     const kind = KINDS[at % KINDS.length] as (typeof KINDS)[number]
     const id = `${kind.prefix}_${seed}_${at}`
-    let body: Record<string, unknown> = { id, object: kind.object, ...kind.first }
+    const person = kind.object === 'customer' ? { email: `${id}@example.com` } : {}
+    let body: Record<string, unknown> = { id, object: kind.object, ...person, ...kind.first }
     let second = START + Math.floor(random() * 3)
     const emit = (verb: string, previous?: Record<string, unknown>): void => {
       events.push({

@@ -1,20 +1,21 @@
-import { DurableObject } from 'cloudflare:workers'
 import { type Bindings, configOf } from '../config.ts'
-import { parseTenantName, type Tenant, tenantName } from '../domain/ids.ts'
+import type { Rules } from '../domain/derive-customer.ts'
+import type { Tenant } from '../domain/ids.ts'
 import type { JobWork } from '../domain/job-work.ts'
 import type { ObjectType } from '../domain/stripe-object.ts'
 import { logFlushFailure, logParked } from '../log.ts'
-import { AlarmClock } from './alarm-clock.ts'
 import { backlogOf, hasUnflushed, waitingPages } from './backlog.ts'
-import { TenantClock } from './clock.ts'
+import { CustomerObject } from './customer-object.ts'
+import type { Bench } from './customers/derive.ts'
+import { noticeRules, recomputeStep } from './customers/recompute.ts'
+import { nextCustomerDueAtMs } from './customers/rows.ts'
+import { Workspace } from './customers/workspace.ts'
 import { drain } from './drain.ts'
 import { insertEvent } from './inbox.ts'
 import { insertReplays, insertSnapshots } from './inputs.ts'
 import { commitPage, failJob, pauseJob, readJob, startJob, takeJob } from './jobs.ts'
 import { dropLink, isForeign, StripeAccessDesk, sealCredential, settingsOf, storeLink } from './link.ts'
 import { acceptLive, tell } from './live.ts'
-import { readMeta, writeMeta } from './meta.ts'
-import { migrate } from './migrations.ts'
 import { holdsObject } from './objects.ts'
 import { Projector } from './projector.ts'
 import { isClearing, isRebuilding, rebuildStep, startRebuild } from './rebuild.ts'
@@ -34,6 +35,7 @@ import type {
   Snapshot,
   StripeAccess,
 } from './rpc.ts'
+import { rulesOf } from './rules.ts'
 import { nextDueAtMs } from './schedule.ts'
 import { sendOutbox } from './send-outbox.ts'
 import { readLink } from './stored-link.ts'
@@ -49,11 +51,8 @@ const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
  * One per account and mode; its SQLite is the truth. Wiring only: RPC methods store and arm the alarm, and the alarm,
  * whose runs never overlap, is the serial section that decides, projects and sends.
  */
-export class AccountObject extends DurableObject<Bindings> implements AccountRpc {
-  readonly #alarm: AlarmClock
-  readonly #clock: TenantClock
+export class AccountObject extends CustomerObject implements AccountRpc {
   readonly #desk: StripeAccessDesk
-  #tenant: Tenant | null = null
   #failures = 0
   readonly #projector: Projector
   /** Events since the last turn of the alarm began. */
@@ -62,107 +61,104 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
-    migrate(ctx.storage)
-    this.#alarm = new AlarmClock(ctx.storage)
-    this.#clock = new TenantClock(ctx.storage.sql)
     this.#desk = new StripeAccessDesk(ctx.storage.sql)
     this.#projector = new Projector(ctx)
   }
 
   /** No await: insert and alarm commit together, and the answer leaves only once both are durable. */
   async ingest(tenant: Tenant, event: IncomingEvent, stripeAccount: string | null = null): Promise<Ingested> {
-    this.#claim(tenant)
+    this.claim(tenant)
     if (isForeign(this.ctx.storage.sql, stripeAccount)) return { duplicate: false, foreign: true }
     this.#ingested += 1
-    const inserted = insertEvent(this.ctx.storage.sql, event, this.#clock.nowMs())
-    this.#wakeIn(this.#gatherMs)
+    const inserted = insertEvent(this.ctx.storage.sql, event, this.clock.nowMs())
+    this.wakeIn(this.#gatherMs)
     return { duplicate: !inserted, foreign: false }
   }
 
   async ingestSnapshots(tenant: Tenant, epoch: number, snapshots: Snapshot[]): Promise<{ accepted: number }> {
-    return this.#serve(tenant, GATHER_MS, (sql) => {
+    return this.serve(tenant, GATHER_MS, (sql) => {
       if (epoch !== readLink(sql).epoch) return { accepted: 0 }
-      insertSnapshots(sql, this.#inTenantTime(snapshots), this.#clock.nowMs())
+      insertSnapshots(sql, this.#inTenantTime(snapshots), this.clock.nowMs())
       return { accepted: snapshots.length }
     })
   }
 
   async replay(tenant: Tenant, request: ReplayRequest): Promise<ReplayAnswer> {
-    return this.#serve(tenant, 0, (sql) => insertReplays(sql, request, this.#clock.nowMs()))
+    return this.serve(tenant, 0, (sql) => insertReplays(sql, request, this.clock.nowMs()))
   }
 
   async poke(tenant: Tenant): Promise<Backlog> {
-    this.#claim(tenant)
-    const backlog = backlogOf(this.ctx.storage.sql, this.#clock.nowMs())
+    this.claim(tenant)
+    const backlog = backlogOf(this.ctx.storage.sql, this.clock.nowMs())
     this.#rearm()
     return backlog
   }
 
   async reproject(tenant: Tenant): Promise<void> {
-    this.#serve(tenant, 0, (sql) => startRebuild(sql))
+    this.serve(tenant, 0, (sql) => startRebuild(sql))
   }
 
   async advanceClock(tenant: Tenant, seconds: number): Promise<{ nowMs: number }> {
     if (configOf(this.env).environment !== 'development') throw new Error('The clock only moves in development.')
-    return this.#serve(tenant, 0, () => ({ nowMs: this.#clock.advance(seconds) }))
+    return this.serve(tenant, 0, () => ({ nowMs: this.clock.advance(seconds) }))
   }
 
   /** Sealing comes first: what follows it has no await, so link, jobs and data change together. */
   async link(tenant: Tenant, link: Link): Promise<void> {
-    this.#claim(tenant)
+    this.claim(tenant)
     const sealed = await sealCredential(configOf(this.env), tenant, link.credential)
-    this.#serve(tenant, 0, (sql) => storeLink(sql, link, sealed, this.#clock.nowMs()))
+    this.serve(tenant, 0, (sql) => storeLink(sql, link, sealed, this.clock.nowMs()))
   }
 
   async unlink(tenant: Tenant, epoch: number): Promise<void> {
-    this.#serve(tenant, 0, (sql) => dropLink(sql, epoch, this.#clock.nowMs()))
+    this.serve(tenant, 0, (sql) => dropLink(sql, epoch, this.clock.nowMs()))
   }
 
   async stripeAccess(tenant: Tenant, refusedKey?: string): Promise<StripeAccess | null> {
-    this.#claim(tenant)
+    this.claim(tenant)
     const access = await this.#desk.access(configOf(this.env), tenant, refusedKey ?? null)
-    if (!access) this.#wakeIn(0)
+    if (!access) this.wakeIn(0)
     return access
   }
 
   async holds(tenant: Tenant, objectType: ObjectType, objectId: string): Promise<boolean> {
-    return this.#serve(tenant, null, (sql) => holdsObject(sql, { objectType, objectId }))
+    return this.serve(tenant, null, (sql) => holdsObject(sql, { objectType, objectId }))
   }
 
   async startJob(tenant: Tenant, request: JobRequest): Promise<JobAnswer> {
-    return this.#serve(tenant, 0, (sql) => startJob(sql, request, this.#clock.nowMs()))
+    return this.serve(tenant, 0, (sql) => startJob(sql, request, this.clock.nowMs()))
   }
 
   async jobWork(tenant: Tenant, jobId: string): Promise<JobWork | null> {
-    return this.#serve(tenant, null, (sql) => readJob(sql, jobId))
+    return this.serve(tenant, null, (sql) => readJob(sql, jobId))
   }
 
   async takeJob(tenant: Tenant, jobId: string, driver: number): Promise<JobWork | null> {
-    return this.#serve(tenant, null, (sql) => takeJob(sql, jobId, driver, this.#clock.nowMs()))
+    return this.serve(tenant, null, (sql) => takeJob(sql, jobId, driver, this.clock.nowMs()))
   }
 
   async commitPage(tenant: Tenant, page: PageCommit): Promise<PageAnswer> {
     const ours = { ...page, objects: this.#inTenantTime(page.objects) }
-    return this.#serve(tenant, GATHER_MS, (sql) => ({
-      work: commitPage(sql, ours, this.#clock.nowMs()),
+    return this.serve(tenant, GATHER_MS, (sql) => ({
+      work: commitPage(sql, ours, this.clock.nowMs()),
       waiting: waitingPages(sql),
     }))
   }
 
   async sweepJob(tenant: Tenant, jobId: string): Promise<JobWork | null> {
-    return this.#serve(tenant, GATHER_MS, (sql) => sweepStep(sql, jobId, this.#clock.nowMs()))
+    return this.serve(tenant, GATHER_MS, (sql) => sweepStep(sql, jobId, this.clock.nowMs()))
   }
 
   async pauseJob(tenant: Tenant, jobId: string): Promise<void> {
-    this.#serve(tenant, GATHER_MS, (sql) => pauseJob(sql, jobId, this.#clock.nowMs()))
+    this.serve(tenant, GATHER_MS, (sql) => pauseJob(sql, jobId, this.clock.nowMs()))
   }
 
   async failJob(tenant: Tenant, jobId: string, error: string): Promise<void> {
-    this.#serve(tenant, 0, (sql) => failJob(sql, jobId, error, this.#clock.nowMs()))
+    this.serve(tenant, 0, (sql) => failJob(sql, jobId, error, this.clock.nowMs()))
   }
 
   async announceConnection(tenant: Tenant): Promise<void> {
-    this.#serve(tenant, null, () => tell(this.ctx, [{ type: 'connection' }]))
+    this.serve(tenant, null, () => tell(this.ctx, [{ type: 'connection' }]))
   }
 
   /** Only the live WebSocket comes this way. */
@@ -172,10 +168,11 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
   }
 
   override async alarm(): Promise<void> {
-    this.#alarm.rang()
+    this.alarmClock.rang()
     this.#ingested = 0
-    const tenant = this.#knownTenant()
+    const tenant = this.knownTenant()
     if (!tenant) return
+    const wake = this.takeWaiters()
     try {
       await this.#work(tenant)
       this.#failures = 0
@@ -184,27 +181,42 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
       const delayMs = BACKOFF_MS[Math.min(this.#failures, BACKOFF_MS.length - 1)] ?? 0
       this.#failures += 1
       logFlushFailure(tenant, error, { delayMs, failures: this.#failures })
-      this.#alarm.backOff(Date.now() + delayMs)
+      this.alarmClock.backOff(Date.now() + delayMs)
+    } finally {
+      wake()
     }
   }
 
   async #work(tenant: Tenant): Promise<void> {
     const { sql } = this.ctx.storage
     const config = configOf(this.env)
+    const rules = rulesOf(sql, config, tenant)
+    this.#recompute((bench) => noticeRules(bench), rules)
     drain(this.ctx.storage, {
       settings: settingsOf(sql, config, tenant),
-      nowMs: this.#clock.nowMs(),
+      rules,
+      nowMs: this.clock.nowMs(),
       onParked: (key) => logParked(tenant, key),
     })
     if (!isClearing(sql)) await this.#projector.flush(this.env.DB, tenant)
+    // Only now: what the step before changed stands in D1.
+    if (!isClearing(sql)) this.#recompute(recomputeStep, rules)
     await sendOutbox(sql, this.env.SYNC_QUEUE, tenant)
     if (isRebuilding(sql)) await rebuildStep(sql, this.env.DB, tenant)
-    await retain(sql, this.env.DB, tenant, this.#clock.nowMs())
+    await retain(sql, this.env.DB, tenant, this.clock.nowMs())
+  }
+
+  #recompute(step: (bench: Bench) => void, rules: Rules): void {
+    this.ctx.storage.transactionSync(() => {
+      const ws = new Workspace(this.ctx.storage.sql)
+      step({ ws, rules, nowMs: this.clock.nowMs() })
+      ws.flush()
+    })
   }
 
   /** Stripe's sandbox is moved along with the tenant's clock, so what it showed reflects the tenant's time. */
   #inTenantTime(snapshots: Snapshot[]): Snapshot[] {
-    return snapshots.map((snapshot) => ({ ...snapshot, asOf: this.#clock.tenantSeconds(snapshot.asOf) }))
+    return snapshots.map((snapshot) => ({ ...snapshot, asOf: this.clock.tenantSeconds(snapshot.asOf) }))
   }
 
   /** The alarm stays armed exactly while something is left to do, now or later. */
@@ -212,38 +224,11 @@ export class AccountObject extends DurableObject<Bindings> implements AccountRpc
     const { sql } = this.ctx.storage
     const busy = this.#ingested > 0
     this.#gatherMs = busy ? BUSY_PAUSE_MS : GATHER_MS
-    if (backlogOf(sql, this.#clock.nowMs()).pending > 0 || hasUnflushed(sql) || isRebuilding(sql)) {
-      this.#alarm.overwrite(Date.now() + (busy ? BUSY_PAUSE_MS : 0))
+    if (backlogOf(sql, this.clock.nowMs()).pending > 0 || hasUnflushed(sql) || isRebuilding(sql)) {
+      this.alarmClock.overwrite(Date.now() + (busy ? BUSY_PAUSE_MS : 0))
       return
     }
-    const next = [nextDueAtMs(sql), nextRetentionAtMs(sql)].filter((time) => time !== null)
-    if (next.length > 0) this.#alarm.wakeAt(Math.max(this.#clock.machineMs(Math.min(...next)), Date.now()))
-  }
-
-  /** For calls without an await: what `run` writes commits together with the alarm, or not at all. */
-  #serve<T>(tenant: Tenant, wakeInMs: number | null, run: (sql: SqlStorage) => T): T {
-    this.#claim(tenant)
-    const answer = run(this.ctx.storage.sql)
-    if (wakeInMs !== null) this.#wakeIn(wakeInMs)
-    return answer
-  }
-
-  #wakeIn(delayMs: number): void {
-    this.#alarm.wakeAt(Date.now() + delayMs)
-  }
-
-  /** An object answers for the tenant it was named after and for no other. */
-  #claim(tenant: Tenant): void {
-    const known = this.#knownTenant()
-    if (known && tenantName(known) !== tenantName(tenant)) throw new Error('This object belongs to another tenant.')
-    if (known) return
-    writeMeta(this.ctx.storage.sql, 'tenant', tenantName(tenant))
-    this.#tenant = tenant
-  }
-
-  /** The name is not always known inside an alarm, so the first call writes it down. */
-  #knownTenant(): Tenant | null {
-    this.#tenant ??= parseTenantName(readMeta(this.ctx.storage.sql, 'tenant') ?? '')
-    return this.#tenant
+    const next = [nextDueAtMs(sql), nextRetentionAtMs(sql), nextCustomerDueAtMs(sql)].filter((time) => time !== null)
+    if (next.length > 0) this.alarmClock.wakeAt(Math.max(this.clock.machineMs(Math.min(...next)), Date.now()))
   }
 }

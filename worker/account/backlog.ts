@@ -1,3 +1,4 @@
+import { hasCustomerWork } from './customers/backlog.ts'
 import { lastSeq } from './inbox.ts'
 import { readMetaNumber } from './meta.ts'
 import type { Backlog } from './rpc.ts'
@@ -37,5 +38,9 @@ export function hasUnflushed(sql: SqlStorage): boolean {
        UNION ALL SELECT 1 FROM price_uses WHERE projected_rev < rev LIMIT 1`,
     )
     .toArray()
-  return waiting.length > 0 || readMetaNumber(sql, 'projected_seq') < readMetaNumber(sql, 'drained_seq')
+  return (
+    waiting.length > 0 ||
+    hasCustomerWork(sql) ||
+    readMetaNumber(sql, 'projected_seq') < readMetaNumber(sql, 'drained_seq')
+  )
 }

@@ -1,8 +1,7 @@
-import { type Decision, decide, type Input, type Settings, sightingOf } from '../domain/decide.ts'
-import type { JsonObject } from '../domain/json.ts'
-import type { Sighting } from '../domain/ordering.ts'
-import { readFacts } from '../stripe/normalise/facts.ts'
-import { formerInput, readEventInput, readSnapshotInput } from '../stripe/sighting.ts'
+import { applyReplay, applyRow } from './apply.ts'
+import { deriveDue } from './customers/due.ts'
+import { listDueCustomers } from './customers/rows.ts'
+import { Workspace } from './customers/workspace.ts'
 import {
   closeCommand,
   type InboxRow,
@@ -10,140 +9,121 @@ import {
   listInbox,
   readInbox,
   readInboxByKey,
-  recordDecision,
   recordFailure,
   requestProjection,
 } from './inbox.ts'
-import { snapshotsOf } from './inputs.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
-import { holdsObject, readHeld, writeObject } from './objects.ts'
-import { insertMessage } from './outbox.ts'
-import { countUses } from './price-uses.ts'
 import { dropOverduePayload } from './retention.ts'
-import type { Snapshot } from './rpc.ts'
 import { type DueItem, listDue, schedule, unschedule } from './schedule.ts'
+import { hourOf, type Run, type Turn } from './turn.ts'
 
 export const DRAIN_LIMIT = 250
 
 /** After the last of these waits a failing input is parked with its error, for a person to replay. */
 export const RETRY_DELAYS_MS = [1_000, 5_000, 30_000, 120_000]
 
-/** What a turn needs besides the storage. */
-export interface Turn {
-  settings: Settings
-  nowMs: number
-  /** Called for each input that is parked: nobody else would hear of it. */
-  onParked: (key: string) => void
-}
-
 /**
  * The serial section: decides up to `DRAIN_LIMIT` due retries and new inputs in arrival order. No await, so all of it
- * commits together; each input has a transaction of its own, so that one that throws undoes nothing but itself.
+ * commits together, and each row is written once however often it changed. An input that throws undoes nothing but itself;
+ * where what they come to cannot be written, the turn begins anew and writes each by itself, so that the one is found.
  */
 export function drain(storage: DurableObjectStorage, turn: Turn): void {
-  const { sql } = storage
-  const due = listDue(sql, turn.nowMs, DRAIN_LIMIT)
-  for (const item of due) runDue(storage, item, turn)
+  const parked: string[] = []
+  const onParked = (key: string): void => void parked.push(key)
+  const run = (isAlone: boolean): void => {
+    const begun: Run = { ...turn, onParked, storage, ws: new Workspace(storage.sql), isAlone }
+    drainOnce(begun)
+    begun.ws.flush()
+  }
+  try {
+    storage.transactionSync(() => run(false))
+  } catch {
+    parked.length = 0
+    storage.transactionSync(() => run(true))
+  }
+  for (const key of parked) turn.onParked(key)
+}
+
+function drainOnce(run: Run): void {
+  const { sql } = run.storage
+  for (const item of listDue(sql, run.nowMs, DRAIN_LIMIT)) runDue(run, item)
   const rows = listInbox(sql, readMetaNumber(sql, 'drained_seq'), lastSeq(sql), DRAIN_LIMIT)
   for (const row of rows) {
-    if (row.kind === 'command') runCommand(storage, row, turn)
-    else run(storage, row, (input) => input, turn)
+    if (row.kind === 'command') runReplay(run, row)
+    else runRow(run, row, false)
   }
   const last = rows.at(-1)
   if (last) writeMeta(sql, 'drained_seq', last.seq)
+  for (const id of listDueCustomers(sql, run.nowMs, DRAIN_LIMIT)) runCustomer(run, id)
 }
 
-function runDue(storage: DurableObjectStorage, item: DueItem, turn: Turn): void {
-  unschedule(storage.sql, item.key)
-  const row = readInbox(storage.sql, item.seq)
-  if (row?.outcome === 'pending') run(storage, row, (input) => ({ kind: 'due', input }), turn)
+function runDue(run: Run, item: DueItem): void {
+  unschedule(run.storage.sql, item.key)
+  const row = readInbox(run.storage.sql, item.seq)
+  if (row?.outcome === 'pending') runRow(run, row, true)
 }
 
-function run(storage: DurableObjectStorage, row: InboxRow, asInput: (input: Input) => Input, turn: Turn): void {
-  try {
-    storage.transactionSync(() => decideAndApply(storage.sql, row, asInput, turn))
-  } catch (error) {
-    const delayMs = RETRY_DELAYS_MS[row.attempts]
-    recordFailure(storage.sql, row.seq, delayMs === undefined ? 'parked' : 'pending', storedError(error))
-    if (delayMs === undefined) turn.onParked(row.key)
-    else schedule(storage.sql, `retry:${row.seq}`, row.seq, turn.nowMs + delayMs)
-    requestProjection(storage.sql, row.seq)
-  }
+function runRow(run: Run, row: InboxRow, isRetry: boolean): void {
+  const error = attempt(run, () => applyRow(run, row, isRetry))
+  if (!error) return
+  const { sql } = run.storage
+  const delayMs = RETRY_DELAYS_MS[row.attempts]
+  recordFailure(sql, row.seq, delayMs === undefined ? 'parked' : 'pending', error)
+  if (delayMs === undefined) {
+    countParked(run)
+    run.onParked(row.key)
+  } else schedule(sql, `retry:${row.seq}`, row.seq, run.nowMs + delayMs)
+  requestProjection(sql, row.seq)
 }
 
 /** A person waits for a replay, so one that fails parks its event at once. */
-function runCommand(storage: DurableObjectStorage, command: InboxRow, turn: Turn): void {
-  const { sql } = storage
-  const row = readInboxByKey(sql, parsePayload(command).event as string)
+function runReplay(run: Run, command: InboxRow): void {
+  const { sql } = run.storage
+  const row = readInboxByKey(sql, (JSON.parse(command.payload ?? '{}') as { event: string }).event)
   if (row) {
     unschedule(sql, `retry:${row.seq}`)
-    try {
-      const asReplay = (input: Input): Input => ({ kind: 'command', name: 'replay', input })
-      storage.transactionSync(() => decideAndApply(sql, row, asReplay, turn))
+    const error = attempt(run, () => {
+      applyReplay(run, row)
       dropOverduePayload(sql, row.seq)
-    } catch (error) {
-      recordFailure(sql, row.seq, 'parked', storedError(error))
-      turn.onParked(row.key)
+    })
+    if (error) {
+      recordFailure(sql, row.seq, 'parked', error)
+      countParked(run)
+      run.onParked(row.key)
     }
     requestProjection(sql, row.seq)
   }
-  closeCommand(sql, command.seq, turn.nowMs)
+  closeCommand(sql, command.seq, run.nowMs)
 }
 
-function decideAndApply(sql: SqlStorage, row: InboxRow, asInput: (input: Input) => Input, turn: Turn): void {
-  if (row.kind === 'snapshot') {
-    const inputs = isFormer(sql, row) ? [] : readSnapshots(row)
-    for (const input of inputs) apply(sql, asInput(input), turn)
-    recordDecision(sql, row, SNAPSHOTS_TAKEN, turn.nowMs)
-    return
+/** A customer that cannot be derived does not hold up the others: it is tried again in an hour. */
+function runCustomer(run: Run, id: string): void {
+  const error = attempt(run, () => deriveDue(run, id))
+  if (error) {
+    run.storage.sql.exec('UPDATE customers SET due_at = ?2 WHERE id = ?1', id, run.nowMs + 3_600_000)
+    run.onParked(id)
   }
-  const input = asInput(readEvent(sql, row))
-  recordDecision(sql, row, apply(sql, input, turn), turn.nowMs)
-  if (input.kind === 'due') requestProjection(sql, row.seq)
 }
 
-function apply(sql: SqlStorage, input: Input, turn: Turn): Decision {
-  const sighting = sightingOf(input)
-  const held = sighting ? readHeld(sql, sighting, (key) => readRival(sql, key)) : null
-  const decision = decide(held, input, turn.settings, { readFacts, holds: (ref) => holdsObject(sql, ref) })
-  if (decision.put) {
-    writeObject(sql, decision.put)
-    if (decision.put.objectType === 'subscription') countUses(sql, held?.winner ?? null, decision.put.winner)
+/** Null when it went well; else the error, and nothing of it is left. */
+function attempt(run: Run, work: () => void): string | null {
+  try {
+    run.storage.transactionSync(() => {
+      work()
+      run.ws.keep()
+      if (run.isAlone) run.ws.flush()
+    })
+    return null
+  } catch (error) {
+    if (run.isAlone) run.ws = new Workspace(run.storage.sql)
+    else run.ws.drop()
+    return storedError(error)
   }
-  for (const ask of decision.asks) insertMessage(sql, ask)
-  return decision
 }
 
-/** A page of snapshots tells no story of its own: each object names what set it. */
-const SNAPSHOTS_TAKEN = { outcome: 'processed', stale: false, notes: [], changes: [] } as const
-
-function readEvent(sql: SqlStorage, row: InboxRow): Input {
-  if (isFormer(sql, row)) return formerInput(row)
-  return readEventInput(row, () => parsePayload(row))
-}
-
-/** Of a Stripe account that was connected before: it changes nothing any more. */
-function isFormer(sql: SqlStorage, { seq }: InboxRow): boolean {
-  return seq <= readMetaNumber(sql, 'former_seq')
-}
-
-function readSnapshots(row: InboxRow): Input[] {
-  const page = parsePayload(row) as unknown as Snapshot[]
-  return snapshotsOf(row.key, page).map(readSnapshotInput)
-}
-
-function parsePayload(row: InboxRow): JsonObject {
-  if (row.payload === null) throw new Error('The payload is gone: retention removed it.')
-  return JSON.parse(row.payload) as JsonObject
-}
-
-/**
- * A rival of a tie is read again from the inbox; one that retention removed no longer competes. Snapshots that lost need
- * not: they yield to events, and among themselves the last key counts.
- */
-function readRival(sql: SqlStorage, key: string): Sighting | null {
-  const row = readInboxByKey(sql, key)
-  return row?.payload && row.kind === 'event' ? sightingOf(readEvent(sql, row)) : null
+function countParked({ ws, nowMs }: Run): void {
+  ws.tally(`parked:${hourOf(nowMs)}`, 1)
+  ws.keep()
 }
 
 /** Capped and without NUL, so that storing an error can never fail. */

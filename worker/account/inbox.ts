@@ -22,6 +22,8 @@ export interface InboxRow {
   attempts: number
   error: string | null
   rev: number
+  /** The customer it was about when it was decided. */
+  customerId: string | null
   /** JSON text, as it goes on to the read model. */
   notes: string
   changes: string
@@ -49,6 +51,7 @@ export function rowToInbox(row: InboxSqlRow): InboxRow {
     attempts: row.attempts as number,
     error: row.error as string | null,
     rev: row.rev as number,
+    customerId: row.customer_id as string | null,
     notes: row.notes as string,
     changes: row.changes as string,
     payload: row.payload as string | null,
@@ -171,16 +174,20 @@ export function lastSeq(sql: SqlStorage): number {
   return sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM inbox').one().seq
 }
 
+/** What became of an input. */
+export interface Decided {
+  outcome: Decision['outcome'] | 'unmatched'
+  stale: boolean
+  notes: readonly string[]
+  changes: readonly Change[]
+  customerId: string | null
+}
+
 /** The event's row keeps its first story; a replay adds to it. */
-export function recordDecision(
-  sql: SqlStorage,
-  row: InboxRow,
-  decision: Readonly<Pick<Decision, 'outcome' | 'stale'>> & { notes: readonly string[]; changes: readonly Change[] },
-  nowMs: number,
-): void {
+export function recordDecision(sql: SqlStorage, row: InboxRow, decision: Decided, nowMs: number): void {
   const first = row.processedAtMs === null || row.outcome === 'parked'
   sql.exec(
-    `UPDATE inbox SET outcome = ?2, stale = ?3, notes = ?4, changes = ?5, processed_at = ?6,
+    `UPDATE inbox SET outcome = ?2, stale = ?3, notes = ?4, changes = ?5, processed_at = ?6, customer_id = ?7,
        attempts = attempts + 1, error = NULL, rev = rev + 1 WHERE seq = ?1`,
     row.seq,
     decision.outcome,
@@ -188,7 +195,33 @@ export function recordDecision(
     JSON.stringify(first ? decision.notes : [...JSON.parse(row.notes), ...decision.notes]),
     changesJson(first ? decision.changes : [...JSON.parse(row.changes), ...decision.changes]),
     nowMs,
+    decision.customerId ?? row.customerId,
   )
+}
+
+/** An event that was nobody's has a customer now. */
+export function noteLinked(sql: SqlStorage, seq: number, customerId: string, note: string): void {
+  const row = readInbox(sql, seq)
+  if (row?.outcome !== 'unmatched') return
+  sql.exec(
+    "UPDATE inbox SET outcome = 'processed', customer_id = ?2, notes = ?3, rev = rev + 1 WHERE seq = ?1",
+    seq,
+    customerId,
+    JSON.stringify([...JSON.parse(row.notes), note]),
+  )
+  requestProjection(sql, seq)
+}
+
+/** An event whose customer turned out to be nobody's yet. */
+export function noteUnlinked(sql: SqlStorage, seq: number, note: string): void {
+  const row = readInbox(sql, seq)
+  if (row?.outcome !== 'processed') return
+  sql.exec(
+    "UPDATE inbox SET outcome = 'unmatched', customer_id = NULL, notes = ?2, rev = rev + 1 WHERE seq = ?1",
+    seq,
+    JSON.stringify([...JSON.parse(row.notes), note]),
+  )
+  requestProjection(sql, seq)
 }
 
 /** A list of changes beyond all reason is cut: the payload still has everything, and the row must fit the read model. */

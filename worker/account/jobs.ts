@@ -135,7 +135,7 @@ export function cancelJobs(sql: SqlStorage, epoch: number, error: string, nowMs:
   for (const work of runningJobs(sql)) if (work.epoch < epoch) endJob(sql, work, 'canceled', error, nowMs)
 }
 
-function forgetOldJobs(sql: SqlStorage): void {
+export function forgetOldJobs(sql: SqlStorage): void {
   sql.exec(
     `DELETE FROM jobs WHERE status NOT IN ('queued', 'running', 'waiting') AND projected_rev = rev
        AND id NOT IN (SELECT id FROM jobs ORDER BY created_at DESC LIMIT ?1)`,

@@ -4,6 +4,7 @@ import type { Settings } from '../domain/decide.ts'
 import { type Tenant, tenantName } from '../domain/ids.ts'
 import { fetchKeyFor } from '../stripe/fetch-key.ts'
 import { refreshAppToken } from '../stripe/oauth.ts'
+import { forgetStripe } from './customers/forget-stripe.ts'
 import { lastSeq } from './inbox.ts'
 import { cancelJobs, startJob } from './jobs.ts'
 import { writeMeta } from './meta.ts'
@@ -116,7 +117,7 @@ export function storeLink(sql: SqlStorage, link: Link, sealed: string, nowMs: nu
   const { epoch, stripeAccountId, credential, importMonths } = link
   writeLink(sql, { epoch, stripeAccountId, kind: credential.kind, sealed })
   cancelJobs(sql, epoch, 'The account was connected anew.', nowMs)
-  if (isForeignTo(former, stripeAccountId)) forgetFormerAccount(sql)
+  if (isForeignTo(former, stripeAccountId)) forgetFormerAccount(sql, nowMs)
   if (former.stripeAccountId !== stripeAccountId) writeMeta(sql, 'caught_up_to', Math.floor(nowMs / 1000))
   startJob(sql, { kind: 'import', months: importMonths }, nowMs)
 }
@@ -139,9 +140,10 @@ export function dropLink(sql: SqlStorage, epoch: number, nowMs: number): void {
 }
 
 /** What was held of another Stripe account goes; its events stay in the log and are never applied again. */
-function forgetFormerAccount(sql: SqlStorage): void {
+function forgetFormerAccount(sql: SqlStorage, nowMs: number): void {
   sql.exec('DELETE FROM objects')
   sql.exec('DELETE FROM price_uses')
+  forgetStripe(sql, nowMs)
   sql.exec('DELETE FROM outbox')
   writeMeta(sql, 'former_seq', lastSeq(sql))
   startRebuild(sql)

@@ -17,6 +17,21 @@ export type MetaKey =
   | 'former_seq'
   /** Stripe's second up to which its list of events was compared. */
   | 'caught_up_to'
+  /** What a person has changed of the settings, and segments, as JSON; and the revision of it that D1 has. */
+  | 'rules'
+  | 'rules_projected_rev'
+  /** The rules that customers were derived by last, so that a change of the deployment's is noticed. */
+  | 'rules_in_force'
+  /** Numbers given to customers, and to Stripe customers that wait. */
+  | 'customer_number'
+  | 'unmatched_number'
+  /** Grows with every turn that counts something; what D1 has of it. */
+  | 'tally_rev'
+  | 'tally_projected_rev'
+  /** The last movement that D1 has. */
+  | 'movement_projected_seq'
+  /** The recompute under way, as JSON. */
+  | 'recompute'
 
 export function readMeta(sql: SqlStorage, key: MetaKey): string | null {
   return sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?1', key).toArray()[0]?.value ?? null

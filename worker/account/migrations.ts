@@ -78,6 +78,74 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
       CREATE UNIQUE INDEX outbox_by_body ON outbox (body);
     `,
   },
+  {
+    id: '003_customers',
+    sql: `
+      ALTER TABLE inbox ADD COLUMN customer_id TEXT;
+
+      CREATE TABLE customers (
+        id TEXT NOT NULL PRIMARY KEY,
+        rev INTEGER NOT NULL,
+        due_at INTEGER,
+        body TEXT NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX customers_by_due ON customers (due_at) WHERE due_at IS NOT NULL;
+
+      CREATE TABLE payers (
+        id TEXT NOT NULL PRIMARY KEY,
+        customer_id TEXT,
+        state TEXT NOT NULL CHECK (state IN ('linked', 'waiting', 'nobody', 'ignored')),
+        rev INTEGER NOT NULL,
+        waiting TEXT
+      ) WITHOUT ROWID;
+      CREATE INDEX payers_unlinked ON payers (id) WHERE customer_id IS NULL;
+
+      CREATE TABLE customer_keys (
+        kind TEXT NOT NULL CHECK (kind IN ('user', 'email')),
+        value TEXT NOT NULL,
+        customer_id TEXT NOT NULL,
+        PRIMARY KEY (kind, value, customer_id)
+      ) WITHOUT ROWID;
+
+      CREATE TABLE waits (
+        type TEXT NOT NULL,
+        id TEXT NOT NULL,
+        what TEXT NOT NULL,
+        PRIMARY KEY (type, id, what)
+      ) WITHOUT ROWID;
+
+      CREATE TABLE tallies (
+        name TEXT NOT NULL PRIMARY KEY,
+        n INTEGER NOT NULL,
+        times INTEGER NOT NULL,
+        rev INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX tallies_by_rev ON tallies (rev);
+
+      CREATE TABLE movements (
+        seq INTEGER PRIMARY KEY,
+        customer_id TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        amount INTEGER NOT NULL,
+        input TEXT NOT NULL
+      );
+
+      CREATE TABLE timeline_pages (
+        customer_id TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        entries TEXT NOT NULL,
+        PRIMARY KEY (customer_id, page)
+      ) WITHOUT ROWID;
+
+      CREATE TABLE dirty (
+        kind TEXT NOT NULL CHECK (kind IN ('customer', 'payer', 'page')),
+        id TEXT NOT NULL,
+        PRIMARY KEY (kind, id)
+      ) WITHOUT ROWID;
+    `,
+  },
 ]
 
 /** Brings the object's tables up to `upTo` (default: the newest). Call in the constructor only. */

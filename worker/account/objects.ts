@@ -67,20 +67,18 @@ export function listObjects(sql: SqlStorage, after: ObjectKey, limit: number): H
 }
 
 /** Other sightings are read again only where `sighting` shares the stored second. */
-export function readHeld(
-  sql: SqlStorage,
+export function heldFor(
+  stored: HeldObject | null,
   sighting: ObjectSighting,
   readRival: (key: string) => Sighting | null,
 ): Held | null {
-  const stored = readObject(sql, sighting.objectType, sighting.objectId)
   if (!stored) return null
   const rivals = stored.winner.at === sighting.at ? stored.rivals.map(readRival).filter((rival) => rival !== null) : []
   return { winner: stored.winner, contenders: [stored.winner, ...rivals] }
 }
 
-export function writeObject(sql: SqlStorage, put: Held & ObjectRef): void {
-  const { winner, objectType, objectId } = put
-  const rivals = put.contenders.map((contender) => contender.key).filter((key) => key !== winner.key)
+export function writeObject(sql: SqlStorage, held: Omit<HeldObject, 'rev'>): void {
+  const { winner, objectType, objectId, rivals } = held
   sql.exec(
     `INSERT INTO objects (id, type, at, key, kind, gone, rev, rivals, previous, body)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9)

@@ -6,6 +6,13 @@ import { isProjected, type ObjectProjection, upsertObjects } from '../readmodel/
 import { upsertPriceUses } from '../readmodel/write-price-uses.ts'
 import { readFacts } from '../stripe/normalise/facts.ts'
 import { objectTypeOf } from '../stripe/sighting.ts'
+import {
+  type CustomerFlush,
+  collectCustomers,
+  commitCustomers,
+  customerStatements,
+  isEmpty,
+} from './customers/projection.ts'
 import { dropSnapshotPayloads, type InboxRow, listInbox, listReprojected, recordFailure } from './inbox.ts'
 import { dirtyJobs, type JobRow, markProjected } from './jobs.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
@@ -22,6 +29,7 @@ export interface Flush {
   reprojected: { seq: number; rev: number }[]
   jobs: JobRow[]
   priceUses: PriceUseRow[]
+  customers: CustomerFlush
   /** Inbox rows of snapshots among these, whose payload is not wanted any more. */
   snapshotSeqs: number[]
 }
@@ -36,8 +44,9 @@ export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush |
   const again = fresh.length < limit ? listReprojected(sql, limit - fresh.length) : []
   const jobs = dirtyJobs(sql, JOBS_PER_BATCH)
   const priceUses = dirtyUses(sql, USES_PER_BATCH)
-  if (fresh.length + again.length + jobs.length + priceUses.length === 0) return null
   const rows = [...fresh, ...again]
+  const customers = collectCustomers(sql, rows)
+  if (rows.length + jobs.length + priceUses.length === 0 && isEmpty(customers)) return null
   return {
     events: [...new Map(rows.filter((row) => row.kind === 'event').map((row) => [row.seq, eventOf(row)])).values()],
     objects: touchedBy(rows)
@@ -47,6 +56,7 @@ export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush |
     reprojected: again.map(({ seq, rev }) => ({ seq, rev })),
     jobs,
     priceUses,
+    customers,
     snapshotSeqs: rows.filter(({ kind }) => kind === 'snapshot').map(({ seq }) => seq),
   }
 }
@@ -54,7 +64,7 @@ export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush |
 /** The objects that these inputs may have changed, each once. */
 function touchedBy(rows: InboxRow[]): ObjectRef[] {
   const touched = rows
-    .filter(({ outcome }) => outcome === 'processed')
+    .filter(({ outcome }) => outcome !== 'pending' && outcome !== 'parked')
     .flatMap(refsOf)
     .filter(isProjected)
   return [...new Map(touched.map((ref) => [`${ref.objectType} ${ref.objectId}`, ref])).values()]
@@ -73,6 +83,7 @@ export async function project(db: D1Database, tenant: Tenant, flush: Flush): Pro
     ...upsertObjects(db, tenant, flush.objects.map(projectionOf)),
     ...upsertJobs(db, tenant, flush.jobs),
     ...upsertPriceUses(db, tenant, flush.priceUses),
+    ...customerStatements(db, tenant, flush.customers),
   ]
   if (statements.length > 0) await db.batch(statements)
 }
@@ -82,6 +93,7 @@ export function commitFlush(sql: SqlStorage, flush: Flush): void {
   dropSnapshotPayloads(sql, flush.snapshotSeqs)
   markProjected(sql, flush.jobs)
   markUsesProjected(sql, flush.priceUses)
+  commitCustomers(sql, flush.customers)
   if (flush.projectedSeq > readMetaNumber(sql, 'projected_seq')) writeMeta(sql, 'projected_seq', flush.projectedSeq)
   for (const { seq, rev } of flush.reprojected) {
     sql.exec(

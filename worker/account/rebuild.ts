@@ -1,13 +1,19 @@
 import type { Tenant } from '../domain/ids.ts'
 import { clearSome, READ_MODEL_TABLES } from '../readmodel/reset.ts'
+import { upsertCustomers } from '../readmodel/write-customers.ts'
 import { upsertObjects } from '../readmodel/write-objects.ts'
+import { forgetProjected, projectionOfCustomer } from './customers/projection.ts'
+import { listCustomerIds } from './customers/rows.ts'
 import { deleteMeta, readMeta, writeMeta } from './meta.ts'
 import { listObjects, type ObjectKey } from './objects.ts'
 import { projectionOf } from './projection.ts'
 
 const OBJECTS_PER_STEP = 100
 
-type Rebuild = { step: 'clear'; table: number } | { step: 'objects'; after: ObjectKey }
+type Rebuild =
+  | { step: 'clear'; table: number }
+  | { step: 'objects'; after: ObjectKey }
+  | { step: 'customers'; after: string }
 
 /**
  * The tenant's rows in D1 are to be written anew from what the object holds: after either of the two was restored to
@@ -31,6 +37,7 @@ export async function rebuildStep(sql: SqlStorage, db: D1Database, tenant: Tenan
   const rebuild = JSON.parse(readMeta(sql, 'rebuild') ?? 'null') as Rebuild | null
   if (rebuild?.step === 'clear') await clearStep(sql, db, tenant, rebuild.table)
   if (rebuild?.step === 'objects') await objectsStep(sql, db, tenant, rebuild.after)
+  if (rebuild?.step === 'customers') await customersStep(sql, db, tenant, rebuild.after)
 }
 
 async function clearStep(sql: SqlStorage, db: D1Database, tenant: Tenant, table: number): Promise<void> {
@@ -43,6 +50,7 @@ async function clearStep(sql: SqlStorage, db: D1Database, tenant: Tenant, table:
   writeMeta(sql, 'projected_seq', 0)
   sql.exec('UPDATE jobs SET projected_rev = 0')
   sql.exec('UPDATE price_uses SET projected_rev = 0')
+  forgetProjected(sql)
   save(sql, { step: 'objects', after: { objectType: '', objectId: '' } })
 }
 
@@ -51,7 +59,7 @@ async function objectsStep(sql: SqlStorage, db: D1Database, tenant: Tenant, afte
   const objects = listObjects(sql, after, OBJECTS_PER_STEP)
   const last = objects.at(-1)
   if (!last) {
-    deleteMeta(sql, 'rebuild')
+    save(sql, { step: 'customers', after: '' })
     return
   }
   const statements = upsertObjects(db, tenant, objects.map(projectionOf))
@@ -59,6 +67,23 @@ async function objectsStep(sql: SqlStorage, db: D1Database, tenant: Tenant, afte
   // A rebuild that began meanwhile has its own place.
   if (readMeta(sql, 'rebuild') === begun)
     save(sql, { step: 'objects', after: { objectType: last.objectType, objectId: last.objectId } })
+}
+
+async function customersStep(sql: SqlStorage, db: D1Database, tenant: Tenant, after: string): Promise<void> {
+  const begun = readMeta(sql, 'rebuild')
+  const ids = listCustomerIds(sql, after, OBJECTS_PER_STEP)
+  const last = ids.at(-1)
+  if (!last) {
+    deleteMeta(sql, 'rebuild')
+    return
+  }
+  const statements = upsertCustomers(
+    db,
+    tenant,
+    ids.flatMap((id) => projectionOfCustomer(sql, id) ?? []),
+  )
+  if (statements.length > 0) await db.batch(statements)
+  if (readMeta(sql, 'rebuild') === begun) save(sql, { step: 'customers', after: last })
 }
 
 function save(sql: SqlStorage, rebuild: Rebuild): void {

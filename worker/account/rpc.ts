@@ -3,6 +3,7 @@ import type { Tenant } from '../domain/ids.ts'
 import type { JobKind, JobRecord } from '../domain/job.ts'
 import type { JobWork, PageRead } from '../domain/job-work.ts'
 import type { ObjectType } from '../domain/stripe-object.ts'
+import type { CustomerRpc } from './customer-rpc.ts'
 
 /** A verified Stripe event on its way into an account object's inbox. */
 export interface IncomingEvent {
@@ -113,7 +114,7 @@ export interface PageAnswer {
  * What the Worker may ask of a tenant's object; everything that changes state goes through here.
  * Each call names its tenant, so that an object never answers for another one.
  */
-export interface AccountRpc {
+export interface AccountRpc extends CustomerRpc {
   /**
    * Durable when it returns, unless it is `foreign`: routed to this tenant as of `stripeAccount`, which is not the one that
    * is linked now.

@@ -98,7 +98,8 @@ function decideSighting(
   const moved = winner.key !== before?.key
   const changes = moved ? describeChanges(objectType, objectId, before, winner, readFacts) : []
   const unsure = verdict === 'tie_unsure'
-  const wanting = wantingOf({ kind, sighting, won, unsure, sameSecond: verdict.startsWith('tie') })
+  const wanting =
+    objectType === 'dispute' ? null : wantingOf({ kind, sighting, won, unsure, sameSecond: verdict.startsWith('tie') })
   const unknown = won && !again ? sighting.refersTo.filter((ref) => !holds(ref)) : []
   return {
     outcome: 'processed',
@@ -113,7 +114,7 @@ function decideSighting(
       moved,
       again,
       changes,
-      refetching: unsure && settings.canFetch,
+      refetching: wanting === 'unsure' && settings.canFetch,
       wanting: settings.canFetch && wanting === 'incomplete',
       unknown: settings.canFetch ? unknown : [],
     }),

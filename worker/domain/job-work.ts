@@ -72,6 +72,7 @@ const LISTS: Record<JobKind, readonly Listed[]> = {
   resync: ['products', 'prices', 'coupons', 'customers', 'subscriptions', 'invoices', 'charges'],
   catalog_sync: ['products', 'prices', 'coupons'],
   catch_up: ['events'],
+  recompute: [],
 }
 
 /** Lists that show all there is, so that what they leave out is gone. Invoices and charges are read for some months only. */

@@ -1,5 +1,5 @@
-/** Long work that reads a Stripe account page by page. */
-export const JOB_KINDS = ['import', 'resync', 'catalog_sync', 'catch_up'] as const
+/** Long work: what reads a Stripe account page by page, and `recompute`, which derives all customers anew. */
+export const JOB_KINDS = ['import', 'resync', 'catalog_sync', 'catch_up', 'recompute'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
 export const JOB_STATUSES = ['queued', 'running', 'waiting', 'done', 'failed', 'canceled'] as const

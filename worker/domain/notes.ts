@@ -64,6 +64,7 @@ const NAMES: Record<string, string> = {
   subscription: 'Subscription',
   invoice: 'Invoice',
   charge: 'Charge',
+  dispute: 'Dispute',
 }
 
 function orderNote(story: ObjectStory, what: string): string {

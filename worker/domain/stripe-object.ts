@@ -1,7 +1,16 @@
 import type { JsonObject } from './json.ts'
 
 /** The Stripe objects whose present state Billhook keeps. */
-export const OBJECT_TYPES = ['product', 'price', 'coupon', 'customer', 'subscription', 'invoice', 'charge'] as const
+export const OBJECT_TYPES = [
+  'product',
+  'price',
+  'coupon',
+  'customer',
+  'subscription',
+  'invoice',
+  'charge',
+  'dispute',
+] as const
 export type ObjectType = (typeof OBJECT_TYPES)[number]
 
 export interface ObjectRef {
@@ -107,6 +116,16 @@ export interface ChargeFacts {
   created: number | null
 }
 
+export interface DisputeFacts {
+  type: 'dispute'
+  charge: string | null
+  status: string | null
+  reason: string | null
+  amount: number | null
+  currency: string | null
+  created: number | null
+}
+
 export type ObjectFacts =
   | ProductFacts
   | PriceFacts
@@ -115,6 +134,7 @@ export type ObjectFacts =
   | SubscriptionFacts
   | InvoiceFacts
   | ChargeFacts
+  | DisputeFacts
 
 /** Reads a payload of any API version to one shape; it never throws, whatever the payload holds. */
 export type ReadFacts = (type: ObjectType, object: JsonObject) => ObjectFacts

@@ -14,19 +14,27 @@ import { connectionRoutes } from './routes/connection.ts'
 import { connectionJobRoutes } from './routes/connection-jobs.ts'
 import { connectionKeyRoutes } from './routes/connection-key.ts'
 import { connectionWaysRoutes } from './routes/connection-ways.ts'
+import { customerHistoryRoutes } from './routes/customer-history.ts'
+import { customerSummaryRoutes } from './routes/customer-summary.ts'
+import { customerWriteRoutes } from './routes/customer-writes.ts'
+import { customerRoutes } from './routes/customers.ts'
 import { devClockRoutes } from './routes/dev-clock.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { liveRoutes } from './routes/live.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { oauthRoutes } from './routes/oauth.ts'
 import { oauthCallbackRoutes } from './routes/oauth-callback.ts'
 import { registerOpenApi } from './routes/openapi.ts'
 import { replayRoutes } from './routes/replays.ts'
 import { reprojectionRoutes } from './routes/reprojection.ts'
 import { createRouter } from './routes/router.ts'
+import { segmentRoutes } from './routes/segments.ts'
 import { sessionRoutes, signInRoutes } from './routes/sessions.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { signInLinkRoutes } from './routes/sign-in-links.ts'
+import { unmatchedRoutes } from './routes/unmatched.ts'
 
 /** The HTTP surface but for webhooks, which stand alone: see routes/webhooks.ts. Order matters: what stands above `authenticate` is open to everybody. */
 export function createApp(): OpenAPIHono<AppEnv> {
@@ -56,6 +64,15 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route('/api/v1', eventRoutes)
   app.route('/api/v1', replayRoutes)
   app.route('/api/v1', catalogRoutes)
+  // Above customers by id: `summary` is no id.
+  app.route('/api/v1', customerSummaryRoutes)
+  app.route('/api/v1', customerRoutes)
+  app.route('/api/v1', customerWriteRoutes)
+  app.route('/api/v1', customerHistoryRoutes)
+  app.route('/api/v1', settingsRoutes)
+  app.route('/api/v1', segmentRoutes)
+  app.route('/api/v1', unmatchedRoutes)
+  app.route('/api/v1', metricsRoutes)
   app.route('/api/v1', apiKeyRoutes)
   app.route('/api/v1', signInLinkRoutes)
   app.route('/api/v1', reprojectionRoutes)

@@ -1,5 +1,6 @@
 import type { Change, EventOutcome, EventSource } from '../domain/event.ts'
 import type { Tenant } from '../domain/ids.ts'
+import { type CustomerName, readCustomerNames } from './customer-names.ts'
 import { type EventSelection, eventCondition } from './event-filter.ts'
 
 /** An event as the read model keeps it. `created` is Stripe's seconds, the other times are ms. */
@@ -20,6 +21,10 @@ export interface StoredEvent {
   error: string | null
   stripeObjectId: string | null
   stripeCustomerId: string | null
+  /** Whom it was about when it was decided. */
+  customerId: string | null
+  /** That customer as it is now, or the one that took it over. */
+  customer: CustomerName | null
   notes: string[]
   changes: Change[]
 }
@@ -41,14 +46,15 @@ export interface EventRow {
   error: string | null
   stripe_object_id: string | null
   stripe_customer_id: string | null
+  customer_id: string | null
   notes: string
   changes: string
 }
 
 const COLUMNS =
-  'seq, id, type, mode, created, received_at, processed_at, api_version, source, outcome, stale, duplicates, attempts, error, stripe_object_id, stripe_customer_id, notes, changes'
+  'seq, id, type, mode, created, received_at, processed_at, api_version, source, outcome, stale, duplicates, attempts, error, stripe_object_id, stripe_customer_id, customer_id, notes, changes'
 
-export function rowToEvent(row: EventRow): StoredEvent {
+function rowToEvent(row: EventRow, customers: Map<string, CustomerName>): StoredEvent {
   return {
     seq: row.seq,
     id: row.id,
@@ -66,6 +72,8 @@ export function rowToEvent(row: EventRow): StoredEvent {
     error: row.error,
     stripeObjectId: row.stripe_object_id,
     stripeCustomerId: row.stripe_customer_id,
+    customerId: row.customer_id,
+    customer: customers.get(row.customer_id ?? '') ?? null,
     notes: JSON.parse(row.notes) as string[],
     changes: JSON.parse(row.changes) as Change[],
   }
@@ -87,7 +95,13 @@ export async function listEvents(
     )
     .bind(...params, page.beforeSeq, page.limit)
     .all<EventRow>()
-  return results.map(rowToEvent)
+  return withCustomers(db, tenant, results)
+}
+
+async function withCustomers(db: D1Database, tenant: Tenant, rows: EventRow[]): Promise<StoredEvent[]> {
+  const ids = rows.map(({ customer_id }) => customer_id).filter((id) => id !== null)
+  const customers = await readCustomerNames(db, tenant, ids)
+  return rows.map((row) => rowToEvent(row, customers))
 }
 
 /** `payload` is the event's JSON text; null once retention has removed it. */
@@ -100,7 +114,9 @@ export async function readEvent(
     .prepare(`SELECT ${COLUMNS}, payload FROM events WHERE account_id = ?1 AND mode = ?2 AND id = ?3`)
     .bind(tenant.accountId, tenant.mode, id)
     .first<EventRow & { payload: string | null }>()
-  return row && { event: rowToEvent(row), payload: row.payload }
+  if (!row) return null
+  const [event] = await withCustomers(db, tenant, [row])
+  return event ? { event, payload: row.payload } : null
 }
 
 export async function readLastEvent(db: D1Database, tenant: Tenant): Promise<StoredEvent | null> {

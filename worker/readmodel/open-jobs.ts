@@ -1,10 +1,10 @@
 import type { AccountId, Mode, Tenant } from '../domain/ids.ts'
 import type { JobRecord } from '../domain/job.ts'
 
-/** Jobs of all tenants that have not ended. */
+/** Jobs of all tenants that have not ended and that a queue drives; a recompute goes by the object's own alarm. */
 export async function listOpenJobs(db: D1Database, limit: number): Promise<{ tenant: Tenant; record: JobRecord }[]> {
   const { results } = await db
-    .prepare('SELECT account_id, mode, record FROM jobs WHERE finished_at IS NULL LIMIT ?1')
+    .prepare("SELECT account_id, mode, record FROM jobs WHERE finished_at IS NULL AND kind <> 'recompute' LIMIT ?1")
     .bind(limit)
     .all<{ account_id: AccountId; mode: Mode; record: string }>()
   return results.map(({ account_id, mode, record }) => ({

@@ -1,6 +1,9 @@
 import type { Tenant } from '../domain/ids.ts'
 
-/** Tables that an account object projects, each with what follows account and mode in its key. */
+/**
+ * Tables that an account object projects, each with what follows account and mode in its key. A rebuild under way keeps
+ * its place by number: new tables come last.
+ */
 export const READ_MODEL_TABLES = [
   { table: 'events', key: 'seq' },
   { table: 'products', key: 'id' },
@@ -10,6 +13,15 @@ export const READ_MODEL_TABLES = [
   { table: 'subscriptions', key: 'id' },
   { table: 'jobs', key: 'id' },
   { table: 'price_uses', key: 'price' },
+  { table: 'customers', key: 'id' },
+  { table: 'customer_terms', key: 'term, number' },
+  { table: 'tallies', key: 'name' },
+  { table: 'timeline_pages', key: 'customer_id, page' },
+  { table: 'movements', key: 'customer_id, seq' },
+  { table: 'mrr_days', key: 'day, currency, kind' },
+  { table: 'unmatched', key: 'stripe_customer_id' },
+  // The tenant is the whole key.
+  { table: 'account_settings', key: 'account_id' },
 ] as const
 
 const ROWS_PER_STEP = 1_000
@@ -19,7 +31,7 @@ export async function clearSome(db: D1Database, tenant: Tenant, at: number): Pro
   const { table, key } = READ_MODEL_TABLES[at] ?? READ_MODEL_TABLES[0]
   const { meta } = await db
     .prepare(
-      `DELETE FROM ${table} WHERE account_id = ?1 AND mode = ?2 AND ${key} IN (
+      `DELETE FROM ${table} WHERE account_id = ?1 AND mode = ?2 AND (${key}) IN (
          SELECT ${key} FROM ${table} WHERE account_id = ?1 AND mode = ?2 ORDER BY ${key} LIMIT ${ROWS_PER_STEP})`,
     )
     .bind(tenant.accountId, tenant.mode)

@@ -19,6 +19,8 @@ export interface EventProjection {
   error: string | null
   stripeObjectId: string | null
   stripeCustomerId: string | null
+  /** Whom it was about when it was decided. */
+  customerId: string | null
   rev: number
   /** JSON text of sentences and of Change. */
   notes: string
@@ -43,6 +45,7 @@ const COLUMNS = {
   error: 'error',
   stripe_object_id: 'stripeObjectId',
   stripe_customer_id: 'stripeCustomerId',
+  customer_id: 'customerId',
   rev: 'rev',
   notes: 'notes',
   changes: 'changes',
@@ -54,6 +57,7 @@ const UPDATED = [
   'duplicates',
   'attempts',
   'error',
+  'customer_id',
   'rev',
   'notes',
   'changes',

@@ -21,6 +21,7 @@ export function isIncomplete(type: ObjectType, object: JsonObject): boolean {
 /** What an object belongs to or is made of, as far as Billhook keeps it. */
 export function referencesOf(type: ObjectType, object: JsonObject): ObjectRef[] {
   const refs: [ObjectType, string | null][] = []
+  if (type === 'dispute') refs.push(['charge', idOf(object.charge)])
   if (type === 'price') refs.push(['product', idOf(object.product)])
   if (type === 'subscription' || type === 'invoice') refs.push(['customer', idOf(object.customer)])
   if (type === 'invoice') refs.push(['subscription', subscriptionOfInvoice(object)])

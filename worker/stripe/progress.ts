@@ -4,6 +4,8 @@ import { integer } from './normalise/read.ts'
 
 const INVOICE = ['draft', 'open', 'uncollectible', 'void', 'paid']
 const CHARGE = ['pending', 'failed', 'succeeded']
+/** What is decided comes after what is under way. */
+const DISPUTE_OVER = ['won', 'lost', 'warning_closed', 'prevented']
 
 /**
  * How far an object is in a life that only goes one way, the weightiest number first. An invoice is finalised and paid
@@ -13,6 +15,7 @@ const CHARGE = ['pending', 'failed', 'succeeded']
 export function progressOf(type: ObjectType, object: JsonObject): number[] {
   if (type === 'invoice')
     return [INVOICE.indexOf(String(object.status)), count(object.attempt_count), count(object.amount_paid)]
+  if (type === 'dispute') return [Number(DISPUTE_OVER.includes(String(object.status)))]
   if (type !== 'charge') return []
   return [
     CHARGE.indexOf(String(object.status)),

@@ -15,6 +15,7 @@ const OBJECT_OF_TYPE: readonly [RegExp, ObjectType][] = [
   // Not `upcoming`: it is a preview, and no invoice yet.
   [/^invoice\.(?!upcoming$)[a-z_]+$/, 'invoice'],
   [/^charge\.[a-z_]+$/, 'charge'],
+  [/^charge\.dispute\.[a-z_]+$/, 'dispute'],
 ]
 
 /** The merchant has removed the app (https://docs.stripe.com/connect/webhooks). */

@@ -22,6 +22,7 @@ const PATH: Record<ObjectType, string> = {
   subscription: '/v1/subscriptions',
   invoice: '/v1/invoices',
   charge: '/v1/charges',
+  dispute: '/v1/disputes',
 }
 
 export interface StripeRequest {

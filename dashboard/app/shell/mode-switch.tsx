@@ -1,19 +1,15 @@
 import { Link, useMatchRoute } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { MODES, type Mode } from '../../../worker/domain/ids.ts'
+import { SECTIONS } from './sections.ts'
 
 const LABELS: Record<Mode, string> = { test: 'Test', live: 'Live' }
 
 /** Two links: the same page in the other mode. Filters and ids stay behind, as nothing crosses the modes. */
 export function ModeSwitch({ mode }: { mode: Mode }) {
   const matchRoute = useMatchRoute()
-  const section = matchRoute({ to: '/$mode/events', fuzzy: true })
-    ? '/$mode/events'
-    : matchRoute({ to: '/$mode/catalog' })
-      ? '/$mode/catalog'
-      : matchRoute({ to: '/$mode/connect' })
-        ? '/$mode/connect'
-        : '/$mode'
+  // The overview stands first and its path begins every other.
+  const section = SECTIONS.findLast(({ to }) => matchRoute({ to, fuzzy: true }))?.to ?? '/$mode'
   return (
     <nav
       aria-label="Mode"

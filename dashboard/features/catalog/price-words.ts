@@ -1,4 +1,5 @@
 import type { Price } from '../../lib/api-types.ts'
+import { intervalWords } from '../../lib/interval-words.ts'
 import { formatMoney } from '../../lib/money.ts'
 
 /** `19.00 EUR`; `Tiered` or `Chosen by the payer` where Stripe holds no single amount; a dash where it is known by name only. */
@@ -15,6 +16,6 @@ export function priceInterval(price: Price): string {
   if (price.currency === null) return '–'
   if (!price.recurring) return 'once'
   const { interval, interval_count: count, usage_type: usage } = price.recurring
-  const every = count === 1 ? `every ${interval}` : `every ${count} ${interval}s`
+  const every = intervalWords(interval, count)
   return usage === 'metered' ? `${every}, metered` : every
 }

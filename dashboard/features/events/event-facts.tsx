@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { ExternalLink } from '../../components/external-link.tsx'
 import { Panel } from '../../components/panel.tsx'
 import type { EventDetail } from '../../lib/api-types.ts'
+import { SOURCE_WORDS } from '../../lib/outcome-words.ts'
 import { formatMoment } from '../../lib/time.ts'
-import { SOURCE_WORDS } from './outcome-words.ts'
 import { RelatedEventsLink } from './related-events-link.tsx'
 
 /** What an event is, apart from its story. */

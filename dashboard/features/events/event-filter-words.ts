@@ -1,6 +1,6 @@
+import { OUTCOME_WORDS } from '../../lib/outcome-words.ts'
 import { formatMoment } from '../../lib/time.ts'
 import type { EventFilterKey, EventSearch } from './event-filter.ts'
-import { OUTCOME_WORDS } from './outcome-words.ts'
 
 export interface FilterChip {
   key: EventFilterKey

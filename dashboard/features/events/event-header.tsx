@@ -1,12 +1,12 @@
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Breakable } from '../../components/breakable.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { OutcomeBadge } from '../../components/outcome-badge.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import type { EventDetail } from '../../lib/api-types.ts'
 import type { EventSearch } from './event-filter.ts'
 import { EventMarks } from './event-marks.tsx'
 import { EventPager } from './event-pager.tsx'
-import { OutcomeBadge } from './outcome-badge.tsx'
 
 interface EventHeaderProps {
   mode: Mode

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useRowKeys } from '../../lib/row-keys.ts'
 import { type EventSearch, isFiltered } from './event-filter.ts'
 import { EventsTable } from './events-table.tsx'
 import { EventsTableSkeleton } from './events-table-frame.tsx'
@@ -12,7 +13,6 @@ import { NewEventsPill } from './new-events-pill.tsx'
 import { NoMatchingEvents } from './no-matching-events.tsx'
 import { ReplayParked } from './replay-parked.tsx'
 import { useNewEvents } from './use-new-events.ts'
-import { useRowKeys } from './use-row-keys.ts'
 
 interface EventListProps {
   mode: Mode
@@ -35,7 +35,7 @@ export function EventList({ mode, search, firstUse }: EventListProps) {
     list.dataUpdatedAt,
   )
   const hasParked = search.outcome === 'parked' || events.some((event) => event.outcome === 'parked')
-  useRowKeys(events.length > 0)
+  useRowKeys('event')
 
   return (
     <>

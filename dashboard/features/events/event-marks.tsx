@@ -1,6 +1,6 @@
 import { Copy, History, Radio } from 'lucide-react'
 import type { EventSummary } from '../../lib/api-types.ts'
-import { SOURCE_WORDS } from './outcome-words.ts'
+import { SOURCE_WORDS } from '../../lib/outcome-words.ts'
 
 const MARK = 'inline-flex items-center gap-1 rounded-sm border border-line px-1 text-xs whitespace-nowrap text-soft'
 

@@ -3,10 +3,10 @@ import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { IconButton } from '../../components/icon-button.tsx'
+import { rememberOpenedRow } from '../../lib/row-keys.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import type { EventSearch } from './event-filter.ts'
 import { useNeighbours } from './use-neighbours.ts'
-import { rememberOpenedRow } from './use-row-keys.ts'
 
 interface EventPagerProps {
   mode: Mode

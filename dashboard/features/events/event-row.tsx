@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { Mode } from '../../../worker/domain/ids.ts'
+import { OutcomeBadge } from '../../components/outcome-badge.tsx'
 import type { EventSummary } from '../../lib/api-types.ts'
+import { useOpenedRow } from '../../lib/row-keys.ts'
 import { formatClock, formatMoment } from '../../lib/time.ts'
 import type { EventSearch } from './event-filter.ts'
 import { EventMarks } from './event-marks.tsx'
-import { OutcomeBadge } from './outcome-badge.tsx'
 
 interface EventRowProps {
   mode: Mode
@@ -14,6 +15,7 @@ interface EventRowProps {
 
 /** The link covers the whole row; the keys j and k move its focus. */
 export function EventRow({ mode, search, event }: EventRowProps) {
+  const link = useOpenedRow(event.id)
   const receivedMs = Date.parse(event.received_at)
   return (
     <tr className="relative border-b border-line align-top last:border-b-0 max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:px-4 max-sm:py-2 focus-within:bg-sunken hover:bg-sunken">
@@ -27,7 +29,8 @@ export function EventRow({ mode, search, event }: EventRowProps) {
             params={{ mode, eventId: event.id }}
             search={search}
             state={{ fromList: true }}
-            data-event-row={event.id}
+            ref={link}
+            data-row={event.id}
             className="font-medium break-words after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
           >
             {event.type}

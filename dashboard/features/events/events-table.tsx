@@ -1,11 +1,11 @@
 import type { Mode } from '../../../worker/domain/ids.ts'
 import type { EventSummary } from '../../lib/api-types.ts'
 import { useClock } from '../../lib/clock.ts'
+import { groupByDay } from '../../lib/group-days.ts'
 import { formatDay } from '../../lib/time.ts'
 import type { EventSearch } from './event-filter.ts'
 import { EventRow } from './event-row.tsx'
 import { EventsTableFrame } from './events-table-frame.tsx'
-import { groupByDay } from './group-days.ts'
 
 interface EventsTableProps {
   mode: Mode
@@ -17,7 +17,7 @@ export function EventsTable({ mode, search, events }: EventsTableProps) {
   const today = useClock(startOfToday)
   return (
     <EventsTableFrame>
-      {groupByDay(events).map((day) => (
+      {groupByDay(events, (event) => event.received_at).map((day) => (
         <tbody key={day.day} className="max-sm:block">
           <tr className="max-sm:block">
             <th
@@ -28,7 +28,7 @@ export function EventsTable({ mode, search, events }: EventsTableProps) {
               {formatDay(day.atMs, today)}
             </th>
           </tr>
-          {day.events.map((event) => (
+          {day.items.map((event) => (
             <EventRow key={event.id} mode={mode} search={search} event={event} />
           ))}
         </tbody>

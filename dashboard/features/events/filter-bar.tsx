@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Mode } from '../../../worker/domain/ids.ts'
+import { FilterChips } from '../../components/filter-chips.tsx'
 import type { SearchIntent } from '../../lib/read-search.ts'
 import { changeFilter, type EventSearch } from './event-filter.ts'
-import { FilterChips } from './filter-chips.tsx'
+import { filterChips } from './event-filter-words.ts'
 import { OutcomeFilter } from './outcome-filter.tsx'
 import { SearchBox } from './search-box.tsx'
 import { TimeFilter } from './time-filter.tsx'
@@ -31,6 +32,8 @@ export function FilterBar({ mode, search, children }: FilterBarProps) {
   function onSearch(intent: SearchIntent) {
     if (intent.kind === 'event')
       void navigate({ to: '/$mode/events/$eventId', params: { mode, eventId: intent.id }, search })
+    else if (intent.kind === 'customer')
+      void navigate({ to: '/$mode/customers/$customerId', params: { mode, customerId: intent.id }, search: {} })
     else change(searchChange(intent))
   }
 
@@ -43,14 +46,18 @@ export function FilterBar({ mode, search, children }: FilterBarProps) {
         <TimeFilter search={search} onChoose={change} />
         {children}
       </div>
-      <FilterChips search={search} onRemove={(key) => change({ [key]: undefined })} onClear={() => show({})} />
+      <FilterChips
+        chips={filterChips(search)}
+        onRemove={(key) => change({ [key]: undefined })}
+        onClear={() => show({})}
+      />
     </div>
   )
 }
 
-function searchChange(intent: Exclude<SearchIntent, { kind: 'event' }>): EventSearch {
+function searchChange(intent: Exclude<SearchIntent, { kind: 'event' | 'customer' }>): EventSearch {
   switch (intent.kind) {
-    case 'customer':
+    case 'stripe_customer':
       return { customer: intent.id }
     case 'object':
       return { object: intent.id }

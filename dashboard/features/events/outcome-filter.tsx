@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { EVENT_OUTCOMES, type EventOutcome } from '../../../worker/domain/event.ts'
-import { OUTCOME_WORDS } from './outcome-words.ts'
+import { OUTCOME_WORDS } from '../../lib/outcome-words.ts'
 
 interface OutcomeFilterProps {
   value: EventOutcome | undefined

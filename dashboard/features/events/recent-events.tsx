@@ -3,12 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { ErrorState } from '../../components/error-state.tsx'
+import { OutcomeBadge } from '../../components/outcome-badge.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import { useLiveFallbackMs } from '../../lib/live-state.ts'
 import { recentEventsQuery } from './get-events.ts'
-import { OutcomeBadge } from './outcome-badge.tsx'
 
 const SHOWN = 8
 const ROWS = Array.from({ length: SHOWN }, (_, index) => index)

@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
 import type { EventDetail } from '../../lib/api-types.ts'
-import { OUTCOME_WORDS } from './outcome-words.ts'
+import { OUTCOME_WORDS } from '../../lib/outcome-words.ts'
 import { useReplayEvent } from './replay-event.ts'
 
 /** Replays the event and says what came of it. */

@@ -65,6 +65,8 @@ function intentWords(intent: SearchIntent): string {
     case 'event':
       return `Enter opens the event ${intent.id}`
     case 'customer':
+      return `Enter opens the customer ${intent.id}`
+    case 'stripe_customer':
       return `Enter shows events of the Stripe customer ${intent.id}`
     case 'object':
       return `Enter shows events about ${intent.id}`

@@ -3,8 +3,9 @@ import { Popover } from 'radix-ui'
 import { type FormEvent, useState } from 'react'
 import { Button, buttonClass } from '../../components/button.tsx'
 import { TextField } from '../../components/text-field.tsx'
+import { absoluteTime, fromLocalField, toLocalField } from '../../lib/time-field.ts'
 import type { EventSearch } from './event-filter.ts'
-import { absoluteTime, fromLocalField, TIME_PRESETS, toLocalField } from './time-presets.ts'
+import { TIME_PRESETS } from './time-presets.ts'
 
 type TimeRange = Pick<EventSearch, 'received_after' | 'received_before'>
 

@@ -5,7 +5,8 @@ describe('readSearch', () => {
   it.each([
     ['evt_1QxYz2AbCdEf', { kind: 'event', id: 'evt_1QxYz2AbCdEf' }],
     ['  evt_1QxYz2AbCdEf\n', { kind: 'event', id: 'evt_1QxYz2AbCdEf' }],
-    ['cus_NffrFeUfNV2Hib', { kind: 'customer', id: 'cus_NffrFeUfNV2Hib' }],
+    ['cust_01KAFZ5T8', { kind: 'customer', id: 'cust_01KAFZ5T8' }],
+    ['cus_NffrFeUfNV2Hib', { kind: 'stripe_customer', id: 'cus_NffrFeUfNV2Hib' }],
     ['sub_1MowQVLkdIwHu7', { kind: 'object', id: 'sub_1MowQVLkdIwHu7' }],
     ['prod_NWjs8kKbJWmuuc', { kind: 'object', id: 'prod_NWjs8kKbJWmuuc' }],
     ['invoice.paid', { kind: 'type', type: 'invoice.paid' }],

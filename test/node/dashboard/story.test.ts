@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { groupByDay } from '../../../dashboard/features/events/group-days.ts'
 import { noteReplay, sinceReplay } from '../../../dashboard/features/events/replay-watch.ts'
 import { storyOf } from '../../../dashboard/features/events/story.ts'
+import { groupByDay } from '../../../dashboard/lib/group-days.ts'
 import { anEvent } from './factories.ts'
 
 function titles(event = anEvent()): string[] {
@@ -73,7 +73,10 @@ it('days are cut in the zone of the reader, the order kept', () => {
   const events = ['2026-11-21T01:00:00Z', '2026-11-20T23:30:00Z', '2026-11-20T22:30:00Z'].map((received_at, index) =>
     anEvent({ id: `evt_${index}`, received_at }),
   )
-  const shape = groupByDay(events, 'Europe/Berlin').map(({ day, events }) => [day, events.map(({ id }) => id)])
+  const shape = groupByDay(events, (event) => event.received_at, 'Europe/Berlin').map(({ day, items }) => [
+    day,
+    items.map(({ id }) => id),
+  ])
   expect(shape).toEqual([
     ['2026-11-21', ['evt_0', 'evt_1']],
     ['2026-11-20', ['evt_2']],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { listenCommand } from '../../../dashboard/features/connection/connection-words.ts'
-import { absoluteTime, fromLocalField, toLocalField } from '../../../dashboard/features/events/time-presets.ts'
 import { signInProblem } from '../../../dashboard/features/session/sign-in-words.ts'
 import { ApiError, fieldError } from '../../../dashboard/lib/api-error.ts'
+import { absoluteTime, fromLocalField, toLocalField } from '../../../dashboard/lib/time-field.ts'
 
 describe('a link that does not sign in', () => {
   it.each([

@@ -5,6 +5,8 @@ import { drain } from '../../../worker/account/drain.ts'
 import { collectFlush } from '../../../worker/account/projection.ts'
 import { nextRetentionAtMs } from '../../../worker/account/retention.ts'
 import { nextDueAtMs } from '../../../worker/account/schedule.ts'
+import { BUILT_IN_SEGMENTS } from '../../../worker/domain/segment-match.ts'
+import { DEFAULT_SETTINGS } from '../../../worker/domain/settings.ts'
 import { incoming, newTenant, rpc, settle, stubOf } from './tenant.ts'
 
 /** Rows that `run` makes SQLite read. */
@@ -30,7 +32,12 @@ it('a turn of the alarm reads what is new, however long the history', async () =
     await object.ingest(tenant, anEvent('evt_new'))
     const nowMs = Date.now()
     const read = rowsReadBy(state.storage, (storage) => {
-      drain(storage, { settings: { canFetch: false, canBeDeauthorized: false }, nowMs, onParked: () => undefined })
+      drain(storage, {
+        settings: { canFetch: false, canBeDeauthorized: false },
+        rules: { settings: DEFAULT_SETTINGS, segments: BUILT_IN_SEGMENTS },
+        nowMs,
+        onParked: () => undefined,
+      })
       collectFlush(storage.sql)
       hasUnflushed(storage.sql)
       backlogOf(storage.sql, nowMs)

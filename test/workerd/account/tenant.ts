@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import type { AccountObject } from '../../../worker/account/account-object.ts'
+import { hasCustomerWork } from '../../../worker/account/customers/backlog.ts'
 import type { AccountRpc, IncomingEvent } from '../../../worker/account/rpc.ts'
 import { accountStub } from '../../../worker/account/stub.ts'
 import type { Bindings } from '../../../worker/config.ts'
@@ -69,7 +70,7 @@ async function isSettled(tenant: Tenant): Promise<boolean> {
         'SELECT 1 FROM reprojections UNION ALL SELECT 1 FROM outbox UNION ALL SELECT 1 FROM jobs WHERE projected_rev < rev UNION ALL SELECT 1 FROM price_uses WHERE projected_rev < rev',
       )
       .toArray().length
-    return waiting === 0 && meta('drained_seq') === last && meta('projected_seq') === last
+    return waiting === 0 && !hasCustomerWork(sql) && meta('drained_seq') === last && meta('projected_seq') === last
   })
 }
 

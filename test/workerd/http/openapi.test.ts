@@ -105,8 +105,14 @@ describe('the OpenAPI document', () => {
       'POST /api/v1/connection/repair',
       'POST /api/v1/connection/restricted-key',
       'POST /api/v1/connection/secrets',
+      'POST /api/v1/customers',
+      'POST /api/v1/customers/{id}/merge',
+      'POST /api/v1/customers/{id}/recompute',
       'POST /api/v1/events/replay',
       'POST /api/v1/events/{id}/replay',
+      'POST /api/v1/segments',
+      'POST /api/v1/settings/preview',
+      'POST /api/v1/unmatched/{id}/resolve',
     ])
   })
 })

@@ -22,18 +22,24 @@ function inputErrors(issue: z.core.$ZodIssue, data: unknown): InputError[] {
       message: 'There is no such parameter or member; check the spelling.',
     }))
   }
-  const isMissing = issue.path.length > 0 && valueAt(data, issue.path) === undefined
+  const isMissing = issue.code !== 'custom' && issue.path.length > 0 && valueAt(data, issue.path) === undefined
   return [
     {
       pointer: toPointer(issue.path),
-      code: isMissing ? 'required' : issue.code,
+      code: isMissing ? 'required' : codeOf(issue),
       message: isMissing ? 'This is required.' : issue.message,
     },
   ]
 }
 
+/** Rules of our own name their code; the others have zod's. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  const own = issue.code === 'custom' ? issue.params?.code : null
+  return typeof own === 'string' ? own : issue.code
+}
+
 /** RFC 6901; the empty pointer is the whole body. */
-function toPointer(path: readonly PropertyKey[]): string {
+export function toPointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 

@@ -4,11 +4,12 @@ import { ProblemError } from '../errors.ts'
 import type { AppContext } from './context.ts'
 
 /**
- * Reads the body of a POST once: at most 1 MiB, UTF-8, JSON by name and by content. No body counts as `{}`, so that
- * what is missing is named by the schema.
+ * Reads the body of a POST or PATCH once: at most 1 MiB, UTF-8, JSON by name and by content. No body counts as `{}`, so
+ * that what is missing is named by the schema.
  */
 export async function jsonBody(c: AppContext, next: Next): Promise<void> {
-  if (c.req.method === 'POST') {
+  const { method } = c.req
+  if (method === 'POST' || method === 'PATCH') {
     const body = await readCappedBody(c.req.raw)
     if (!body) throw new ProblemError('body_too_large', `The body may be at most ${MAX_BODY_BYTES} bytes.`)
     const text = decode(body)
@@ -22,7 +23,7 @@ export async function jsonBody(c: AppContext, next: Next): Promise<void> {
     parse(json)
     const headers = new Headers(c.req.raw.headers)
     headers.set('Content-Type', 'application/json')
-    c.req.raw = new Request(c.req.raw.url, { method: 'POST', headers, body: json })
+    c.req.raw = new Request(c.req.raw.url, { method, headers, body: json })
   }
   await next()
 }

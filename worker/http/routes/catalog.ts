@@ -9,6 +9,7 @@ import { idParam, listOf, noQuery } from '../schemas/common.ts'
 import { authenticated, json, problemsBehindAuth } from '../schemas/documented.ts'
 import { decodeCursor, type Position, toPage } from '../schemas/page.ts'
 import { createRouter } from './router.ts'
+import { tenantRules } from './tenant-rules.ts'
 
 export const catalogRoutes = createRouter()
 
@@ -25,7 +26,7 @@ catalogRoutes.openapi(
   async (c) => {
     const { limit, after, problem } = c.req.valid('query')
     const page = { limit: limit + 1, after: catalogPosition('products', after) }
-    const rows = await listProducts(c.env.DB, c.var.tenant, filterOf(c, problem), page)
+    const rows = await listProducts(c.env.DB, c.var.tenant, await filterOf(c, problem), page)
     return c.json(toPage('products', rows, limit, presentProduct, positionOf), 200)
   },
 )
@@ -41,7 +42,7 @@ catalogRoutes.openapi(
     responses: { 200: json(product, 'The product'), ...problemsBehindAuth(404) },
   }),
   async (c) => {
-    const found = await readProduct(c.env.DB, c.var.tenant, mappedIds(c), c.req.valid('param').id)
+    const found = await readProduct(c.env.DB, c.var.tenant, await mappedIds(c), c.req.valid('param').id)
     if (!found) throw new ProblemError('not_found', `There is no such product in ${c.var.tenant.mode} mode.`)
     return c.json(presentProduct(found), 200)
   },
@@ -60,7 +61,7 @@ catalogRoutes.openapi(
   async (c) => {
     const { limit, after, product: productId, problem } = c.req.valid('query')
     const page = { limit: limit + 1, after: catalogPosition('prices', after), product: productId ?? null }
-    const rows = await listPrices(c.env.DB, c.var.tenant, filterOf(c, problem), page)
+    const rows = await listPrices(c.env.DB, c.var.tenant, await filterOf(c, problem), page)
     return c.json(toPage('prices', rows, limit, presentPrice, positionOf), 200)
   },
 )
@@ -76,18 +77,18 @@ catalogRoutes.openapi(
     responses: { 200: json(price, 'The price'), ...problemsBehindAuth(404) },
   }),
   async (c) => {
-    const found = await readPrice(c.env.DB, c.var.tenant, mappedIds(c), c.req.valid('param').id)
+    const found = await readPrice(c.env.DB, c.var.tenant, await mappedIds(c), c.req.valid('param').id)
     if (!found) throw new ProblemError('not_found', `There is no such price in ${c.var.tenant.mode} mode.`)
     return c.json(presentPrice(found), 200)
   },
 )
 
-function filterOf(c: AppContext, problem: CatalogProblem | undefined): CatalogFilter {
-  return { problem: problem ?? null, mapped: mappedIds(c) }
+async function filterOf(c: AppContext, problem: CatalogProblem | undefined): Promise<CatalogFilter> {
+  return { problem: problem ?? null, mapped: await mappedIds(c) }
 }
 
-function mappedIds(c: AppContext): string[] {
-  return Object.keys(c.var.config.priceMapping)
+async function mappedIds(c: AppContext): Promise<string[]> {
+  return Object.keys((await tenantRules(c)).settings.price_mapping)
 }
 
 function catalogPosition(list: string, after: string | undefined): CatalogPosition | null {

@@ -113,7 +113,11 @@ export function presentEventSummary(event: StoredEvent): EventSummary {
     error: event.error,
     stripe_object_id: event.stripeObjectId,
     stripe_customer_id: event.stripeCustomerId,
-    customer: null,
+    customer: event.customer && {
+      id: event.customer.id,
+      external_id: event.customer.externalId,
+      email: event.customer.email,
+    },
     notes: event.notes,
     changes: event.changes,
     runs: [],

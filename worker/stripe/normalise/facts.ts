@@ -2,6 +2,7 @@ import type { ReadFacts } from '../../domain/stripe-object.ts'
 import { readCharge } from './charge.ts'
 import { readCoupon } from './coupon.ts'
 import { readCustomer } from './customer.ts'
+import { readDispute } from './dispute.ts'
 import { readInvoice } from './invoice.ts'
 import { readPrice } from './price.ts'
 import { readProduct } from './product.ts'
@@ -15,6 +16,7 @@ const READERS = {
   subscription: readSubscription,
   invoice: readInvoice,
   charge: readCharge,
+  dispute: readDispute,
 }
 
 /** One reader per Stripe object; each reads every API version to one shape. */

@@ -4,6 +4,8 @@ import { isJsonObject, type JsonObject } from '../../domain/json.ts'
 const MAX_TEXT_CHARS = 40_000
 /** Stripe embeds ten, the rest is fetched; nobody has more of them than this. */
 const MAX_LIST_ROWS = 500
+/** Stripe has up to twelve places. */
+const DECIMAL = /^\d{1,20}(\.\d{1,20})?$/
 
 /** Readers for JSON that nobody promised: the wrong type is the same as absent. */
 export function text(value: unknown): string | null {
@@ -17,6 +19,12 @@ export function integer(value: unknown): number | null {
 /** A number with a fraction, such as a percentage. */
 export function decimal(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+/** A decimal of Stripe's as text, exact: it sends amounts as text and percentages as numbers; none is negative. */
+export function decimalText(value: unknown): string | null {
+  const written = typeof value === 'number' ? String(value) : value
+  return typeof written === 'string' && DECIMAL.test(written) ? written : null
 }
 
 /** An id, or the id of the object that was expanded in its place. */

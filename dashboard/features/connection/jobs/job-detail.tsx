@@ -23,7 +23,7 @@ export function JobDetail({ job }: { job: Job }) {
 }
 
 function footOf(job: Job): string {
-  const parts = [`${countOf(job.requests, 'request')} to Stripe`]
+  const parts = job.kind === 'recompute' ? [] : [`${countOf(job.requests, 'request')} to Stripe`]
   if (job.kind === 'catch_up') parts.push(`${countOf(job.found, 'missed event')} found`)
   if (job.finished_at) parts.push(`took ${formatDuration(Date.parse(job.finished_at) - Date.parse(job.created_at))}`)
   else if (isRunning(job)) parts.push('goes on when this page is closed')

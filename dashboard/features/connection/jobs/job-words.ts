@@ -10,6 +10,7 @@ export const JOB_KIND_WORDS: Record<JobKind, { label: string; meaning: string }>
   },
   catalog_sync: { label: 'Catalog sync', meaning: 'Reads products, prices and coupons.' },
   catch_up: { label: 'Catch-up', meaning: 'Looks for events that no webhook brought.' },
+  recompute: { label: 'Recompute', meaning: 'Derives every customer anew, because rules have changed.' },
 }
 
 export const JOB_STATUS_WORDS: Record<JobStatus, string> = {
@@ -37,6 +38,7 @@ const WALKED: Record<JobKind, readonly Listed[]> = {
   resync: LISTED.filter((list) => list !== 'events'),
   catalog_sync: ['products', 'prices', 'coupons'],
   catch_up: ['events'],
+  recompute: ['customers'],
 }
 
 export interface ListRow {

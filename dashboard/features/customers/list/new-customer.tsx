@@ -1,0 +1,62 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { Mode } from '../../../../worker/domain/ids.ts'
+import { Button } from '../../../components/button.tsx'
+import { Kbd } from '../../../components/kbd.tsx'
+import { Modal } from '../../../components/modal.tsx'
+import { useShortcuts } from '../../../lib/shortcuts.ts'
+import { showToast } from '../../../lib/toast.ts'
+import { useCreateCustomer } from '../change-customer.ts'
+import { EMPTY_DRAFT, newCustomerInput } from '../customer-draft.ts'
+import { CustomerFields } from '../customer-fields.tsx'
+import { customerName } from '../names.ts'
+
+/** A customer made by hand: the button, its key and its dialog. */
+export function NewCustomer({ mode }: { mode: Mode }) {
+  const [open, setOpen] = useState(false)
+  useShortcuts([{ keys: 'c', label: 'New customer', group: 'This page', run: () => setOpen(true) }])
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        <Plus aria-hidden className="size-4" />
+        New customer
+        <span aria-hidden>
+          <Kbd keys="c" />
+        </span>
+      </Button>
+      {open && <NewCustomerDialog mode={mode} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function NewCustomerDialog({ mode, onClose }: { mode: Mode; onClose: () => void }) {
+  const [draft, setDraft] = useState(EMPTY_DRAFT)
+  const create = useCreateCustomer(mode)
+  const navigate = useNavigate()
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    create.mutate(newCustomerInput(draft), {
+      onSuccess: (customer) => {
+        onClose()
+        showToast(`${customerName(customer)} is a customer now.`)
+        void navigate({ to: '/$mode/customers/$customerId', params: { mode, customerId: customer.id }, search: {} })
+      },
+    })
+  }
+
+  return (
+    <Modal title={`New customer (${mode} mode)`} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <CustomerFields draft={draft} onChange={setDraft} error={create.error} problem="The customer was not created" />
+        <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" busy={create.isPending}>
+            {create.isPending ? 'Creating…' : 'Create customer'}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

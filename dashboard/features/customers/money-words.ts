@@ -1,0 +1,12 @@
+import { formatMoney } from '../../lib/money.ts'
+
+interface Money {
+  currency: string
+  amount: number
+}
+
+/** `19.00 EUR`; several currencies are never added up: `19.00 EUR + 5.00 USD`. A dash where there is none. */
+export function moneyWords(amounts: readonly Money[]): string {
+  if (amounts.length === 0) return '–'
+  return amounts.map(({ amount, currency }) => formatMoney(amount, currency)).join(' + ')
+}

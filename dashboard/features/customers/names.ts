@@ -1,0 +1,22 @@
+/** What ids of plans (products and prices) and of segments are called, and which stages and packages there are. */
+export interface Names {
+  plans: readonly Named[]
+  segments: readonly Named[]
+  stages: readonly string[]
+  packages: readonly string[]
+}
+
+export interface Named {
+  id: string
+  name: string
+}
+
+/** The id itself where nobody has said a name. */
+export function nameOf(known: readonly Named[], id: string): string {
+  return known.find((one) => one.id === id)?.name ?? id
+}
+
+/** What a customer is called in a heading: the best of what is known. */
+export function customerName(customer: { id: string; name: string | null; email: string | null }): string {
+  return customer.name || customer.email || customer.id
+}

@@ -1,0 +1,51 @@
+import type { AccessState, CustomerFlag } from '../../../worker/domain/customer.ts'
+import type { SUBSCRIPTION_STATUSES } from '../../../worker/domain/settings.ts'
+
+/** What a state of access is called and what it means for who has it. */
+export const ACCESS_WORDS: Record<AccessState, { label: string; meaning: string }> = {
+  active: { label: 'Active', meaning: 'May come in and use its packages.' },
+  suspended: { label: 'Suspended', meaning: 'Shut out for now; its packages are kept for when it is let in again.' },
+  frozen: { label: 'Frozen', meaning: 'Keeps its packages as they were; nothing is added.' },
+  expired: { label: 'Expired', meaning: 'Shut out; its packages are gone.' },
+  none: { label: 'No access', meaning: 'Never had a subscription that grants anything.' },
+}
+
+/** Stripe's word for a subscription's status, as a person says it. */
+const STATUS_LABELS: Record<(typeof SUBSCRIPTION_STATUSES)[number], string> = {
+  active: 'Active',
+  trialing: 'In trial',
+  past_due: 'Past due',
+  unpaid: 'Unpaid',
+  paused: 'Paused',
+  incomplete: 'Incomplete',
+  canceled: 'Canceled',
+  incomplete_expired: 'Incomplete, expired',
+}
+
+/** A status that Stripe has added since stays as Stripe writes it. */
+export function statusLabel(status: string): string {
+  return STATUS_LABELS[status as keyof typeof STATUS_LABELS] ?? status
+}
+
+/** What a person should look at, and why. */
+export const FLAG_WORDS: Record<CustomerFlag, { label: string; meaning: string }> = {
+  double_plan: {
+    label: 'Pays twice?',
+    meaning:
+      'Two live subscriptions grant the same package. People pay twice without noticing: look whether one of them is meant to go.',
+  },
+  mrr_incomplete: {
+    label: 'MRR incomplete',
+    meaning:
+      'A price has tiers, or an amount the payer chooses, that Billhook has not read. It counts as nothing until it is known, so the MRR is too low.',
+  },
+  mrr_gross: {
+    label: 'MRR with tax',
+    meaning:
+      'A price includes tax at a rate that is not known, so the tax could not be taken out and the MRR is too high.',
+  },
+  user_id_conflict: {
+    label: 'Two user ids',
+    meaning: 'Its Stripe metadata names a user id other than the one it has here. The one it has was kept.',
+  },
+}

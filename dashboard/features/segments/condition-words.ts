@@ -1,0 +1,30 @@
+import type { Condition, ConditionValue } from '../../../worker/domain/segment.ts'
+import { formatDate } from '../../lib/time.ts'
+import { fieldLabel, kindOf, valueLabel } from './field-words.ts'
+import { type Ask, askWords } from './op-words.ts'
+
+/** `Subscription status is one of active, trialing, past due`. */
+export function conditionWords({ field, op, value }: Condition): string {
+  const kind = kindOf(field)
+  const ask: Ask = op === 'is_set' && value === false ? 'is_not_set' : op
+  const asked = `${fieldLabel(field)} ${askWords(kind, kind === 'list' && ask === 'contains' ? 'eq' : ask)}`
+  if (op === 'is_set') return asked
+  return `${asked} ${valueWords(field, value)}${kind === 'money' ? ' (minor units)' : ''}`
+}
+
+/** All conditions have to hold. */
+export function conditionsWords(conditions: readonly Condition[]): string {
+  return conditions.map(conditionWords).join(' and ')
+}
+
+function valueWords(field: string, value: ConditionValue): string {
+  if (value === null) return 'nothing'
+  if (Array.isArray(value)) return value.map((one) => valueLabel(field, String(one))).join(', ')
+  if (typeof value === 'object') {
+    const [days, where] = 'days_ago' in value ? [value.days_ago, 'ago'] : [value.days_ahead, 'from now']
+    return days === 0 ? 'now' : `${days === 1 ? '1 day' : `${days} days`} ${where}`
+  }
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (kindOf(field) === 'moment') return formatDate(Date.parse(String(value)))
+  return typeof value === 'string' ? valueLabel(field, value) : String(value)
+}

@@ -1,0 +1,115 @@
+import { type Decision, decide, type Input, sightingOf } from '../domain/decide.ts'
+import type { JsonObject } from '../domain/json.ts'
+import type { Sighting } from '../domain/ordering.ts'
+import { readFacts } from '../stripe/normalise/facts.ts'
+import { formerInput, readEventInput, readSnapshotInput } from '../stripe/sighting.ts'
+import type { Cause } from './customers/cause.ts'
+import { type Followed, followSighting } from './customers/follow.ts'
+import { type Decided, type InboxRow, readInboxByKey, recordDecision, requestProjection } from './inbox.ts'
+import { snapshotsOf } from './inputs.ts'
+import { readMetaNumber } from './meta.ts'
+import { heldFor } from './objects.ts'
+import { insertMessage } from './outbox.ts'
+import { countUses } from './price-uses.ts'
+import type { Snapshot } from './rpc.ts'
+import { hourOf, type Run } from './turn.ts'
+
+/** Decides one row of the inbox and keeps what came of it; throws where it cannot. */
+export function applyRow(run: Run, row: InboxRow, isRetry: boolean): void {
+  const { sql } = run.storage
+  if (row.kind === 'snapshot') {
+    applySnapshots(run, row)
+    return
+  }
+  const input = readEvent(sql, row)
+  recordEvent(run, row, applyInput(run, row, isRetry ? { kind: 'due', input } : input))
+  if (isRetry) requestProjection(sql, row.seq)
+}
+
+export function applyReplay(run: Run, row: InboxRow): void {
+  if (row.kind === 'snapshot') applySnapshots(run, row)
+  else
+    recordEvent(
+      run,
+      row,
+      applyInput(run, row, { kind: 'command', name: 'replay', input: readEvent(run.storage.sql, row) }),
+    )
+}
+
+function recordEvent({ storage, ws, nowMs }: Run, row: InboxRow, decided: Decided): void {
+  recordDecision(storage.sql, row, decided, nowMs)
+  if (row.processedAtMs !== null) return
+  ws.tally(`events:${hourOf(row.receivedAtMs)}`, 1)
+  if (decided.outcome === 'unmatched') ws.tally(`unmatched:${hourOf(row.receivedAtMs)}`, 1)
+}
+
+/** A page of snapshots tells no story of its own: each object names what set it. */
+function applySnapshots(run: Run, row: InboxRow): void {
+  const { sql } = run.storage
+  const cause: Cause = { kind: 'snapshot', source: row.source }
+  for (const input of isFormer(sql, row) ? [] : readSnapshots(row)) apply(run, input, cause)
+  recordDecision(sql, row, { outcome: 'processed', stale: false, notes: [], changes: [], customerId: null }, run.nowMs)
+}
+
+function applyInput(run: Run, row: InboxRow, input: Input): Decided {
+  const { seq, key, type, created } = row
+  const isFirst = row.processedAtMs === null
+  const { decision, followed } = apply(run, input, { kind: 'event', seq, id: key, type, at: created, isFirst })
+  return {
+    outcome: followed?.outcome ?? decision.outcome,
+    stale: decision.stale,
+    notes: [...decision.notes, ...(followed?.notes ?? [])],
+    changes: [...decision.changes, ...(followed?.changes ?? [])],
+    customerId: followed?.customerId ?? null,
+  }
+}
+
+/** First what the input means for Stripe's object, then what that means for a customer. */
+function apply(run: Run, input: Input, cause: Cause): { decision: Decision; followed: Followed | null } {
+  const { ws, settings, rules, nowMs } = run
+  const { sql } = run.storage
+  const sighting = sightingOf(input)
+  const stored = sighting ? ws.object(sighting.objectType, sighting.objectId) : null
+  const held = sighting ? heldFor(stored, sighting, (key) => readRival(sql, key)) : null
+  const decision = decide(held, input, settings, {
+    readFacts,
+    holds: ({ objectType, objectId }) => ws.object(objectType, objectId) !== null,
+  })
+  if (decision.put) {
+    ws.putObject(decision.put)
+    if (decision.put.objectType === 'subscription') countUses(sql, stored?.winner ?? null, decision.put.winner)
+  }
+  for (const ask of decision.asks) insertMessage(sql, ask)
+  const winner = decision.put?.winner ?? stored?.winner
+  if (!sighting || !winner) return { decision, followed: null }
+  const before = decision.put ? (stored?.winner ?? null) : winner
+  return { decision, followed: followSighting({ ws, rules, nowMs }, sighting, { before, winner }, cause) }
+}
+
+function readEvent(sql: SqlStorage, row: InboxRow): Input {
+  if (isFormer(sql, row)) return formerInput(row)
+  return readEventInput(row, () => parsePayload(row) as JsonObject)
+}
+
+/** Of a Stripe account that was connected before: it changes nothing any more. */
+function isFormer(sql: SqlStorage, { seq }: InboxRow): boolean {
+  return seq <= readMetaNumber(sql, 'former_seq')
+}
+
+function readSnapshots(row: InboxRow): Input[] {
+  return snapshotsOf(row.key, parsePayload(row) as Snapshot[]).map(readSnapshotInput)
+}
+
+function parsePayload(row: InboxRow): unknown {
+  if (row.payload === null) throw new Error('The payload is gone: retention removed it.')
+  return JSON.parse(row.payload)
+}
+
+/**
+ * A rival of a tie is read again from the inbox; one that retention removed no longer competes. Snapshots that lost need
+ * not: they yield to events, and among themselves the last key counts.
+ */
+function readRival(sql: SqlStorage, key: string): Sighting | null {
+  const row = readInboxByKey(sql, key)
+  return row?.payload && row.kind === 'event' ? sightingOf(readEvent(sql, row)) : null
+}

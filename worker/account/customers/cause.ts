@@ -1,0 +1,43 @@
+import type { Setter } from '../../domain/customer-changes.ts'
+import { isoSeconds } from '../../domain/times.ts'
+
+/** What makes a customer change, as its fields, its timeline and the ledger name it. */
+export type Cause =
+  | { kind: 'event'; seq: number; id: string; type: string; at: number; isFirst: boolean }
+  /** An answer of Stripe's API: `import`, `resync` or `refetch`. */
+  | { kind: 'snapshot'; source: string }
+  /** The passing of time. */
+  | { kind: 'due' }
+  /** The rules have changed. */
+  | { kind: 'rules' }
+  | { kind: 'person'; by: string; note: string }
+
+export function setterOf(cause: Cause, nowMs: number): Setter {
+  const now = isoSeconds(Math.floor(nowMs / 1000))
+  switch (cause.kind) {
+    case 'event':
+      return { by: cause.id, at: isoSeconds(cause.at) }
+    case 'snapshot':
+      return { by: cause.source, at: now }
+    case 'due':
+      return { by: 'clock', at: now }
+    case 'rules':
+      return { by: 'settings', at: now }
+    case 'person':
+      return { by: cause.by, at: now }
+  }
+}
+
+/** One sentence for the timeline; events tell their own story. */
+export function storyOf(cause: Exclude<Cause, { kind: 'event' }>): string {
+  switch (cause.kind) {
+    case 'snapshot':
+      return cause.source === 'refetch' ? 'Stripe was asked and told this.' : 'Read from the Stripe account.'
+    case 'due':
+      return 'A moment that was set has come.'
+    case 'rules':
+      return 'The settings or segments were changed.'
+    case 'person':
+      return cause.note
+  }
+}

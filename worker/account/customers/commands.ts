@@ -1,0 +1,202 @@
+import { makeId } from '../../auth/tokens.ts'
+import type { FieldValue, OwnField, StoredCustomer } from '../../domain/customer.ts'
+import { absorb, type CustomerRecord, ended, erased, newRecord } from '../../domain/customer-record.ts'
+import { newPayer } from '../../domain/payer.ts'
+import { isoSeconds } from '../../domain/times.ts'
+import type { CustomerAnswer, CustomerPatch, CustomerRefusal, NewCustomer } from '../customer-rpc.ts'
+import type { Cause } from './cause.ts'
+import { type Bench, dismiss, rederive } from './derive.ts'
+import { settlePayer } from './follow.ts'
+import { forgetPerson } from './forget-person.ts'
+import { linkAndRelease, linkedTo, payerOf, placePayer, withPayer } from './place-payer.ts'
+import { deriveAnew } from './recompute.ts'
+import { releaseEvents } from './release.ts'
+import { listUnlinked } from './rows.ts'
+
+/** Commands run between turns, each whole: what they write commits together, and the answer is what was written. */
+export function createCustomer(bench: Bench, input: NewCustomer, by: string): CustomerAnswer {
+  const { ws, nowMs } = bench
+  const taken = takenBy(bench, null, input)
+  if (taken) return { ok: false, ...taken }
+  const created = newRecord({
+    id: makeId('cust'),
+    number: ws.nextNumber('customer_number'),
+    nowMs,
+    createdBy: { kind: 'api', ref: by, rule: 'api' },
+  })
+  const record: CustomerRecord = {
+    ...created,
+    kind: input.kind,
+    own: { ...(input.email !== null && { email: input.email }), ...(input.name !== null && { name: input.name }) },
+    userId: input.user_id,
+    userIdBy: input.user_id === null ? null : 'person',
+    tags: sortedUnique(input.tags),
+    fields: ownFields({}, input.fields, by, nowMs),
+  }
+  const cause: Cause = { kind: 'person', by, note: 'Created through the API or the dashboard.' }
+  return finish(bench, input.external_id === null ? record : pinned(bench, record, input.external_id), cause)
+}
+
+export function updateCustomer(bench: Bench, id: string, patch: CustomerPatch, by: string): CustomerAnswer {
+  const record = living(bench, id)
+  if (!record) return NOT_FOUND
+  if (record.erased) return { ok: false, reason: 'erased' }
+  const taken = takenBy(bench, id, patch)
+  if (taken) return { ok: false, ...taken }
+  const { nowMs } = bench
+  const changed: CustomerRecord = {
+    ...record,
+    kind: patch.kind ?? record.kind,
+    own: {
+      ...record.own,
+      ...(patch.email !== undefined && { email: patch.email }),
+      ...(patch.name !== undefined && { name: patch.name }),
+    },
+    ...(patch.user_id !== undefined && { userId: patch.user_id, userIdBy: 'person' as const, userIdConflict: null }),
+    tags: patch.tags ? sortedUnique(patch.tags) : record.tags,
+    fields: ownFields(record.fields, patch.fields ?? {}, by, nowMs),
+    overrides: overridesWith(record, patch, by, nowMs),
+  }
+  const linked = patch.external_id === undefined ? changed : pinned(bench, changed, patch.external_id)
+  return finish(bench, linked, {
+    kind: 'person',
+    by,
+    note: `Changed by hand: ${Object.keys(patch).sort().join(', ')}.`,
+  })
+}
+
+export function eraseCustomer(bench: Bench, id: string, by: string): CustomerAnswer {
+  const record = living(bench, id)
+  if (!record) return NOT_FOUND
+  const { timeline, ...rest } = erased(record)
+  forgetPerson(bench.ws, record)
+  const bare = timeline.map((entry) => (entry.kind === 'change' ? { ...entry, changes: [] } : entry))
+  const cause: Cause = { kind: 'person', by, note: 'Personal data was erased.' }
+  return finish(
+    bench,
+    { ...rest, timeline: bare, state: record.state && { ...record.state, email: null, name: null } },
+    cause,
+  )
+}
+
+export function mergeCustomer(bench: Bench, id: string, into: string, by: string): CustomerAnswer {
+  const { ws } = bench
+  const from = living(bench, id)
+  const target = living(bench, into)
+  if (!from || !target) return NOT_FOUND
+  if (from.id === target.id || from.erased || target.erased) return { ok: false, reason: 'not_mergeable' }
+  const cause: Cause = { kind: 'person', by, note: `Customer ${from.id} was merged into this one.` }
+  dismiss(bench, from, ended(from, target.id), { ...cause, note: `Merged into ${target.id}.` })
+  for (const payerId of Object.keys(from.payers)) ws.putLink(linkedTo(payerId, target.id))
+  // A person said so, and no later event takes it apart again.
+  const merged = absorb(target, from)
+  return finish(bench, { ...merged, pinned: [...new Set([...merged.pinned, ...Object.keys(from.payers)])] }, cause)
+}
+
+export function recomputeCustomer(bench: Bench, id: string): CustomerAnswer {
+  const record = living(bench, id)
+  if (!record) return NOT_FOUND
+  const { customerId } = deriveAnew(bench, record, {
+    kind: 'person',
+    by: 'recompute',
+    note: 'Derived anew on request.',
+  })
+  bench.ws.keep()
+  const state = customerId === null ? null : (bench.ws.customer(customerId)?.state ?? null)
+  return state ? { ok: true, customer: state } : NOT_FOUND
+}
+
+const NOT_FOUND: { ok: false } & CustomerRefusal = { ok: false, reason: 'not_found' }
+
+/** One that was merged answers as the one it ended in. */
+export function living({ ws }: Bench, id: string): CustomerRecord | null {
+  for (let record = ws.customer(id), hops = 0; record && hops < 20; hops += 1) {
+    if (record.mergedInto === null) return record
+    record = ws.customer(record.mergedInto)
+  }
+  return null
+}
+
+function finish(bench: Bench, record: CustomerRecord, cause: Cause): CustomerAnswer {
+  const { ws } = bench
+  const customer = rederive(bench, record, cause, { covered: false, isChanged: true }).customer
+  placeWaiting(bench, customer)
+  ws.keep()
+  return { ok: true, customer: living(bench, record.id)?.state ?? customer }
+}
+
+/** Stripe customers that wait may be this customer's, now that it has an own id or an address. */
+function placeWaiting(bench: Bench, customer: StoredCustomer): void {
+  const { ws } = bench
+  if (customer.user_id === null && customer.email === null) return
+  const cause: Cause = { kind: 'rules' }
+  for (const id of listUnlinked(ws.sql, '', WAITING_LOOKED_AT)) {
+    const link = ws.link(id)
+    if (link?.state !== 'waiting' || !link.waiting) continue
+    const placed = placePayer(bench, link.waiting.payer, cause)
+    if (placed.record) settlePayer(bench, placed, id, cause)
+  }
+}
+
+/** More wait only where nobody looks; the next event of each looks again. */
+const WAITING_LOOKED_AT = 200
+
+/** Links the Stripe customer by hand; what waited for it, or what an event made for it, is taken over. */
+export function pinned(bench: Bench, record: CustomerRecord, stripeCustomerId: string): CustomerRecord {
+  if (record.payers[stripeCustomerId] && record.pinned.includes(stripeCustomerId)) return record
+  const payer = payerOf(bench, stripeCustomerId)
+  const linked = {
+    ...withPayer(record, payer ?? newPayer(stripeCustomerId)),
+    pinned: [...new Set([...record.pinned, stripeCustomerId])],
+  }
+  const released = linkAndRelease(bench, stripeCustomerId, record.id)
+  return released.length > 0 ? releaseEvents(bench, linked, released) : linked
+}
+
+/** Who else has the Stripe customer or the own id that is asked for. */
+function takenBy(
+  { ws }: Bench,
+  id: string | null,
+  wanted: { external_id?: string | null; user_id?: string | null },
+): Extract<CustomerRefusal, { reason: 'taken' }> | null {
+  const owner = wanted.external_id ? (ws.link(wanted.external_id)?.customerId ?? null) : null
+  if (owner !== null && owner !== id) return { reason: 'taken', field: 'external_id', customer: owner }
+  const user = wanted.user_id ? ws.customersBy('user', wanted.user_id).find((other) => other !== id) : undefined
+  return user ? { reason: 'taken', field: 'user_id', customer: user } : null
+}
+
+function ownFields(
+  held: Record<string, OwnField>,
+  given: Record<string, FieldValue>,
+  by: string,
+  nowMs: number,
+): Record<string, OwnField> {
+  const setAt = isoSeconds(Math.floor(nowMs / 1000))
+  const fields = { ...held }
+  for (const [key, value] of Object.entries(given)) {
+    if (value === null) delete fields[key]
+    else if (fields[key]?.value !== value) fields[key] = { value, set_by: by, set_at: setAt }
+  }
+  return fields
+}
+
+function overridesWith(
+  record: CustomerRecord,
+  patch: CustomerPatch,
+  by: string,
+  nowMs: number,
+): CustomerRecord['overrides'] {
+  const setAt = isoSeconds(Math.floor(nowMs / 1000))
+  const overrides = { ...record.overrides }
+  for (const [field, given] of Object.entries(patch.overrides ?? {}) as [keyof typeof overrides, OverrideGiven][]) {
+    if (given === null) delete overrides[field]
+    else overrides[field] = { ...given, set_by: by, set_at: setAt }
+  }
+  return overrides
+}
+
+type OverrideGiven = (NonNullable<CustomerPatch['overrides']>['access'] & {}) | null
+
+function sortedUnique(names: readonly string[]): string[] {
+  return [...new Set(names)].sort()
+}

@@ -1,0 +1,108 @@
+import type { StoredCustomer, TimelineEntry } from '../../domain/customer.ts'
+import { customerChanges, type Setter, withProvenance } from '../../domain/customer-changes.ts'
+import { type CustomerRecord, payersOf } from '../../domain/customer-record.ts'
+import { tallyTermsOf, termsOf } from '../../domain/customer-terms.ts'
+import { deriveCustomer, type Rules } from '../../domain/derive-customer.ts'
+import type { Change } from '../../domain/event.ts'
+import { sameJson } from '../../domain/json.ts'
+import { movementsBetween } from '../../domain/mrr/movements.ts'
+import { type Cause, setterOf, storyOf } from './cause.ts'
+import { TIMELINE_PAGE, type Workspace } from './workspace.ts'
+
+/** What deciding needs besides what is held. */
+export interface Bench {
+  ws: Workspace
+  rules: Rules
+  nowMs: number
+}
+
+/**
+ * Derives a customer anew and keeps what changed: its state, the ledger, the counts and the timeline. Where nothing
+ * changed and nothing is to be told, nothing is written.
+ */
+export function rederive(
+  bench: Bench,
+  record: CustomerRecord,
+  cause: Cause,
+  options: { covered: boolean; isChanged: boolean },
+): { customer: StoredCustomer; changes: Change[]; changed: boolean } {
+  const { ws, rules, nowMs } = bench
+  const derived = deriveCustomer(record, rules, nowMs)
+  const changes = customerChanges(record.state, derived.state)
+  const setter = setterOf(cause, nowMs)
+  const state = withProvenance(derived.state, changes, setter)
+  const entries = entriesFor(cause, changes, setter)
+  const had = keepBooks(bench, record, state, cause)
+  const next: CustomerRecord = { ...record, state, access: derived.access, dueAtMs: derived.dueAtMs, had }
+  const changed = changes.length > 0 || !sameJson(record.state, state)
+  const isNews = changed || entries.length > 0 || options.isChanged || derived.dueAtMs !== record.dueAtMs
+  if (isNews) ws.putCustomer(withEntries(ws, next, entries), options.covered)
+  return { customer: state, changes, changed }
+}
+
+/** The ledger and the counts, by what differs between the former state and this one. */
+function keepBooks({ ws, nowMs }: Bench, record: CustomerRecord, state: StoredCustomer, cause: Cause): string[] {
+  const before = record.state
+  const from = before ? countedTerms(before, record.mergedInto) : []
+  const to = countedTerms(state, null)
+  for (const name of to) if (!from.includes(name)) ws.tally(name, 1)
+  for (const name of from) if (!to.includes(name)) ws.tally(name, -1)
+  const movements = movementsBetween(before?.mrr ?? [], state.mrr, record.had)
+  const { by } = setterOf(cause, nowMs)
+  const input = cause.kind === 'event' ? cause.id : `${by}:${nowMs}`
+  const at = movementAt(record, cause, nowMs)
+  for (const movement of movements) ws.move(record.id, { ...movement, at, input })
+  const currencies = movements.filter(({ amount }) => amount > 0).map(({ currency }) => currency)
+  return [...new Set([...record.had, ...currencies])].sort()
+}
+
+export function countedTerms(state: StoredCustomer, mergedInto: string | null): string[] {
+  return mergedInto === null ? tallyTermsOf(termsOf(state)) : []
+}
+
+/** What an import finds began when the subscription did; what time brought began when it was due. */
+function movementAt(record: CustomerRecord, cause: Cause, nowMs: number): number {
+  if (cause.kind === 'event') return cause.at
+  if (cause.kind === 'due') return Math.floor((record.dueAtMs ?? nowMs) / 1000)
+  const now = Math.floor(nowMs / 1000)
+  if (cause.kind !== 'snapshot' || record.had.length > 0) return now
+  const started = payersOf(record).flatMap(({ subscriptions }) =>
+    Object.values(subscriptions).map(({ billing }) => billing.trialEnd ?? billing.startedAt ?? now),
+  )
+  return Math.min(now, ...started)
+}
+
+function entriesFor(cause: Cause, changes: Change[], setter: Setter): TimelineEntry[] {
+  if (cause.kind === 'event') {
+    return cause.isFirst ? [{ kind: 'event', at: setter.at, event: cause.id, type: cause.type }] : []
+  }
+  if (changes.length === 0 && cause.kind !== 'person') return []
+  return [{ kind: 'change', at: setter.at, set_by: setter.by, note: storyOf(cause), changes: withoutLong(changes) }]
+}
+
+/** A timeline is for reading: the lists of a change are told by the fields themselves. */
+function withoutLong(changes: Change[]): Change[] {
+  return changes.filter((change) => JSON.stringify(change).length < 2_000)
+}
+
+/** A page that is full is put away, so that the row does not grow with history. */
+export function withEntries(ws: Workspace, record: CustomerRecord, entries: TimelineEntry[]): CustomerRecord {
+  const timeline = [...record.timeline, ...entries]
+  if (timeline.length <= TIMELINE_PAGE) return { ...record, timeline }
+  ws.putAwayPage(record.id, record.timelinePages, timeline.slice(0, TIMELINE_PAGE))
+  return { ...record, timeline: timeline.slice(TIMELINE_PAGE), timelinePages: record.timelinePages + 1 }
+}
+
+/** A customer that is no customer any more leaves the counts and the ledger. */
+export function dismiss({ ws, nowMs }: Bench, record: CustomerRecord, gone: CustomerRecord, cause: Cause): void {
+  const { state } = record
+  if (state) {
+    for (const name of countedTerms(state, record.mergedInto)) ws.tally(name, -1)
+    const { by } = setterOf(cause, nowMs)
+    const at = cause.kind === 'event' ? cause.at : Math.floor(nowMs / 1000)
+    const input = cause.kind === 'event' ? cause.id : `${by}:${nowMs}`
+    for (const movement of movementsBetween(state.mrr, [], record.had)) ws.move(record.id, { ...movement, at, input })
+  }
+  const cleared = state && { ...state, mrr: [], committed_mrr: [], trial_mrr: [], stripe_customer_ids: [] }
+  ws.putCustomer({ ...gone, state: cleared, dueAtMs: null }, false)
+}

@@ -1,0 +1,21 @@
+import { deleteMeta, readMeta, writeMeta } from '../meta.ts'
+
+/** A recompute of everybody under way, as the object keeps it. */
+export interface Recompute {
+  jobId: string
+  /** First customers by id, then Stripe customers that are nobody's. */
+  phase: 'customers' | 'unlinked'
+  after: string
+  /** Customers that the last step changed: D1 has them before the next one begins. */
+  pending: string[]
+}
+
+export function readRecompute(sql: SqlStorage): Recompute | null {
+  const text = readMeta(sql, 'recompute')
+  return text ? (JSON.parse(text) as Recompute) : null
+}
+
+export function writeRecompute(sql: SqlStorage, recompute: Recompute | null): void {
+  if (recompute) writeMeta(sql, 'recompute', JSON.stringify(recompute))
+  else deleteMeta(sql, 'recompute')
+}

@@ -1,0 +1,15 @@
+import type { CustomerRecord } from '../../domain/customer-record.ts'
+import { isoSeconds } from '../../domain/times.ts'
+import { noteLinked } from '../inbox.ts'
+import { type Bench, withEntries } from './derive.ts'
+import type { Waiting } from './rows.ts'
+
+/** Events that waited for a customer are part of its history now; what they say is in what is held already. */
+export function releaseEvents({ ws }: Bench, record: CustomerRecord, events: Waiting['events']): CustomerRecord {
+  let told = record
+  for (const { seq, id, type, at } of events) {
+    noteLinked(ws.sql, seq, record.id, `Linked to customer ${record.id} later, and taken into account then.`)
+    told = withEntries(ws, told, [{ kind: 'event', at: isoSeconds(at), event: id, type }])
+  }
+  return told
+}

@@ -1,0 +1,36 @@
+import type { Settlement, UnmatchedAnswer } from '../customer-rpc.ts'
+import type { Cause } from './cause.ts'
+import { living, pinned } from './commands.ts'
+import { type Bench, rederive } from './derive.ts'
+import { createFor, payerOf } from './place-payer.ts'
+
+/** What a person decided about a Stripe customer that waits. Its events take effect for the customer it goes to. */
+export function settleUnmatched(
+  bench: Bench,
+  stripeCustomerId: string,
+  settlement: Settlement,
+  by: string,
+): UnmatchedAnswer {
+  const { ws } = bench
+  const link = ws.link(stripeCustomerId)
+  if (!link || link.customerId !== null) return { ok: false, reason: 'not_found' }
+  if ('ignore' in settlement) {
+    ws.putLink({ ...link, state: 'ignored' })
+    ws.keep()
+    return { ok: true, customer: null }
+  }
+  const cause: Cause = { kind: 'person', by, note: `Stripe customer ${stripeCustomerId} was linked by hand.` }
+  const payer = payerOf(bench, stripeCustomerId)
+  const target =
+    'link' in settlement
+      ? living(bench, settlement.link)
+      : createFor(bench, payer, cause, { rule: 'unmatched_resolved', isBlind: false })
+  if (!target) return { ok: false, reason: 'customer_not_found' }
+  if (target.erased) return { ok: false, reason: 'customer_erased' }
+  const { customer } = rederive(bench, pinned(bench, target, stripeCustomerId), cause, {
+    covered: false,
+    isChanged: true,
+  })
+  ws.keep()
+  return { ok: true, customer }
+}

@@ -1,0 +1,38 @@
+import { readMetaNumber, writeMeta } from '../meta.ts'
+
+export interface TallyRow {
+  name: string
+  n: number
+  times: number
+  rev: number
+}
+
+export function addToTally(sql: SqlStorage, name: string, delta: { n: number; times: number }, rev: number): void {
+  sql.exec(
+    `INSERT INTO tallies (name, n, times, rev) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT (name) DO UPDATE SET n = n + ?2, times = times + ?3, rev = ?4`,
+    name,
+    delta.n,
+    delta.times,
+    rev,
+  )
+}
+
+/** Counts that D1 has in an older state. */
+export function dirtyTallies(sql: SqlStorage): TallyRow[] {
+  const projected = readMetaNumber(sql, 'tally_projected_rev')
+  if (projected >= readMetaNumber(sql, 'tally_rev')) return []
+  return sql
+    .exec<Record<string, SqlStorageValue>>('SELECT name, n, times, rev FROM tallies WHERE rev > ?1', projected)
+    .toArray()
+    .map(rowToTally)
+}
+
+export function markTalliesProjected(sql: SqlStorage, tallies: readonly TallyRow[]): void {
+  const rev = Math.max(0, ...tallies.map((tally) => tally.rev))
+  if (rev > readMetaNumber(sql, 'tally_projected_rev')) writeMeta(sql, 'tally_projected_rev', rev)
+}
+
+function rowToTally(row: Record<string, SqlStorageValue>): TallyRow {
+  return { name: row.name as string, n: row.n as number, times: row.times as number, rev: row.rev as number }
+}

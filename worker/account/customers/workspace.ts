@@ -1,0 +1,221 @@
+import type { Movement, TimelineEntry } from '../../domain/customer.ts'
+import { type CustomerRecord, keysOf } from '../../domain/customer-record.ts'
+import type { Held } from '../../domain/ordering.ts'
+import type { ObjectRef, ObjectType } from '../../domain/stripe-object.ts'
+import { readMetaNumber, writeMeta } from '../meta.ts'
+import { type HeldObject, readObject, writeObject } from '../objects.ts'
+import { Layered } from './layered.ts'
+import {
+  addKey,
+  addWait,
+  type PayerLink,
+  readCustomerRow,
+  readKey,
+  readLinkRow,
+  removeKey,
+  takeWaits,
+  writeCustomerRow,
+  writeLinkRow,
+} from './rows.ts'
+import { addToTally } from './tallies.ts'
+
+/** Timeline entries that stand with the customer; more are put away as a page. */
+export const TIMELINE_PAGE = 50
+
+/**
+ * All that a turn reads and changes of Stripe's objects and of customers. Each input's changes are kept or dropped as a
+ * whole; `flush` writes what all of them came to, each row once.
+ */
+export class Workspace {
+  readonly sql: SqlStorage
+  readonly #objects: Layered<HeldObject>
+  readonly #customers: Layered<CustomerRecord>
+  readonly #links: Layered<PayerLink>
+  readonly #keys: Layered<string[]>
+  /** Customers whose change is found again from the inbox, so that it need not be written down. */
+  #covered = new Set<string>()
+  #later: (() => void)[] = []
+  readonly #numbers = new Map<'customer_number' | 'unmatched_number', number>()
+  readonly #tallies = new Map<string, { n: number; times: number }>()
+  readonly #movements: (Movement & { customerId: string })[] = []
+  readonly #pages: { customerId: string; page: number; entries: TimelineEntry[] }[] = []
+  readonly #dirty = new Set<string>()
+  readonly #keysBefore = new Map<string, { kind: string; value: string }[]>()
+
+  constructor(sql: SqlStorage) {
+    this.sql = sql
+    this.#objects = new Layered((key) => readObject(sql, ...splitKey<ObjectType>(key)))
+    this.#customers = new Layered((id) => this.#loadCustomer(id))
+    this.#links = new Layered((id) => readLinkRow(sql, id))
+    this.#keys = new Layered((key) => readKey(sql, ...splitKey(key)))
+  }
+
+  object(objectType: ObjectType, objectId: string): HeldObject | null {
+    return this.#objects.get(joinKey(objectType, objectId))
+  }
+
+  putObject({ objectType, objectId, winner, contenders }: Held & ObjectRef): void {
+    const rivals = contenders.map(({ key }) => key).filter((key) => key !== winner.key)
+    const rev = this.object(objectType, objectId)?.rev ?? 0
+    this.#objects.set(joinKey(objectType, objectId), { objectType, objectId, rev, winner, rivals })
+  }
+
+  customer(id: string): CustomerRecord | null {
+    return this.#customers.get(id)
+  }
+
+  /** `covered`: the input that is decided now leads to this customer again. */
+  putCustomer(record: CustomerRecord, covered: boolean): void {
+    const before = this.customer(record.id)
+    for (const { kind, value } of before ? keysOf(before) : []) this.#removeKey(kind, value, record.id)
+    for (const { kind, value } of keysOf(record)) this.#addKey(kind, value, record.id)
+    this.#customers.set(record.id, record)
+    if (covered) this.#covered.add(record.id)
+    else this.markDirty('customer', record.id)
+  }
+
+  link(stripeCustomerId: string): PayerLink | null {
+    return this.#links.get(stripeCustomerId)
+  }
+
+  putLink(link: PayerLink): void {
+    const before = this.link(link.stripeCustomerId)
+    this.#links.set(link.stripeCustomerId, link)
+    if (link.state === 'waiting' || before?.state === 'waiting') this.markDirty('payer', link.stripeCustomerId)
+  }
+
+  /** Ids of customers with that own id or e-mail; a few at most. */
+  customersBy(kind: 'user' | 'email', value: string): string[] {
+    return this.#keys.get(joinKey(kind, value)) ?? []
+  }
+
+  /** `what` is taken again once the object comes. */
+  waitFor({ objectType, objectId }: ObjectRef, what: string): void {
+    addWait(this.sql, objectType, objectId, what)
+  }
+
+  takeWaits({ objectType, objectId }: ObjectRef): string[] {
+    return takeWaits(this.sql, objectType, objectId)
+  }
+
+  tally(name: string, n: number, times = 1): void {
+    this.#later.push(() => {
+      const held = this.#tallies.get(name) ?? { n: 0, times: 0 }
+      this.#tallies.set(name, { n: held.n + n, times: held.times + times })
+    })
+  }
+
+  move(customerId: string, movement: Movement): void {
+    this.#later.push(() => this.#movements.push({ ...movement, customerId }))
+    const day = new Date(movement.at * 1000).toISOString().slice(0, 10)
+    this.tally(`mrr|${day}|${movement.currency}|${movement.kind}`, movement.amount)
+  }
+
+  putAwayPage(customerId: string, page: number, entries: TimelineEntry[]): void {
+    this.#later.push(() => this.#pages.push({ customerId, page, entries }))
+  }
+
+  markDirty(kind: 'customer' | 'payer', id: string): void {
+    this.#later.push(() => this.#dirty.add(joinKey(kind, id)))
+  }
+
+  /** The next number of a kind; numbers of an input that fails are lost, which leaves a gap and nothing else. */
+  nextNumber(of: 'customer_number' | 'unmatched_number'): number {
+    const number = (this.#numbers.get(of) ?? readMetaNumber(this.sql, of)) + 1
+    this.#numbers.set(of, number)
+    return number
+  }
+
+  keep(): void {
+    for (const layer of this.#layers()) layer.keep()
+    for (const run of this.#later) run()
+    this.#later = []
+  }
+
+  drop(): void {
+    for (const layer of this.#layers()) layer.drop()
+    this.#later = []
+  }
+
+  /** Writes what was kept, each row once. */
+  flush(): void {
+    for (const [, held] of this.#objects.takeChanged()) if (held) writeObject(this.sql, held)
+    for (const [id, record] of this.#customers.takeChanged()) {
+      if (!record) continue
+      this.#writeKeys(record)
+      writeCustomerRow(this.sql, record)
+      if (this.#covered.has(id)) this.#dirty.delete(joinKey('customer', id))
+    }
+    for (const [, link] of this.#links.takeChanged()) if (link) writeLinkRow(this.sql, link)
+    this.#flushLedgers()
+    for (const key of this.#dirty)
+      this.sql.exec('INSERT INTO dirty (kind, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING', ...splitKey(key))
+    this.#dirty.clear()
+    this.#covered = new Set()
+  }
+
+  #flushLedgers(): void {
+    for (const [of, number] of this.#numbers) writeMeta(this.sql, of, number)
+    this.#numbers.clear()
+    for (const { customerId, at, kind, currency, amount, input } of this.#movements)
+      this.sql.exec(
+        'INSERT INTO movements (customer_id, at, kind, currency, amount, input) VALUES (?1, ?2, ?3, ?4, ?5, ?6)',
+        ...[customerId, at, kind, currency, amount, input],
+      )
+    this.#movements.length = 0
+    for (const { customerId, page, entries } of this.#pages) {
+      this.sql.exec(
+        'INSERT INTO timeline_pages (customer_id, page, entries) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING',
+        ...[customerId, page, JSON.stringify(entries)],
+      )
+      this.sql.exec("INSERT INTO dirty (kind, id) VALUES ('page', ?1) ON CONFLICT DO NOTHING", `${customerId} ${page}`)
+    }
+    this.#pages.length = 0
+    if (this.#tallies.size > 0) {
+      const rev = readMetaNumber(this.sql, 'tally_rev') + 1
+      writeMeta(this.sql, 'tally_rev', rev)
+      for (const [name, delta] of this.#tallies) addToTally(this.sql, name, delta, rev)
+      this.#tallies.clear()
+    }
+  }
+
+  #loadCustomer(id: string): CustomerRecord | null {
+    const record = readCustomerRow(this.sql, id)?.record ?? null
+    this.#keysBefore.set(id, record ? keysOf(record) : [])
+    return record
+  }
+
+  #writeKeys(record: CustomerRecord): void {
+    const before = this.#keysBefore.get(record.id) ?? []
+    const after = keysOf(record)
+    const isIn = (keys: { kind: string; value: string }[], one: { kind: string; value: string }): boolean =>
+      keys.some(({ kind, value }) => kind === one.kind && value === one.value)
+    for (const key of before) if (!isIn(after, key)) removeKey(this.sql, key.kind, key.value, record.id)
+    for (const key of after) if (!isIn(before, key)) addKey(this.sql, key.kind, key.value, record.id)
+    this.#keysBefore.set(record.id, after)
+  }
+
+  #addKey(kind: 'user' | 'email', value: string, id: string): void {
+    this.#keys.set(joinKey(kind, value), [...new Set([...this.customersBy(kind, value), id])].sort())
+  }
+
+  #removeKey(kind: 'user' | 'email', value: string, id: string): void {
+    this.#keys.set(
+      joinKey(kind, value),
+      this.customersBy(kind, value).filter((other) => other !== id),
+    )
+  }
+
+  #layers(): Layered<unknown>[] {
+    return [this.#objects, this.#customers, this.#links, this.#keys] as Layered<unknown>[]
+  }
+}
+
+function joinKey(kind: string, id: string): string {
+  return `${kind} ${id}`
+}
+
+function splitKey<K extends string = string>(key: string): [K, string] {
+  const at = key.indexOf(' ')
+  return [key.slice(0, at) as K, key.slice(at + 1)]
+}

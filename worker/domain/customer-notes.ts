@@ -1,0 +1,34 @@
+import type { Money } from './billing.ts'
+import type { StoredCustomer } from './customer.ts'
+import type { Change } from './event.ts'
+
+/** Plain sentences about what an input meant for a customer; the one about access is always there. */
+export function customerNotes(customer: StoredCustomer, changes: readonly Change[]): string[] {
+  const change = (field: string): Change | undefined => changes.find((one) => one.field === field)
+  const access = change('access')
+  const { state, reason } = customer.access
+  const moved = access && access.from !== state && access.from !== null
+  return [
+    moved ? `Access went from ${access.from} to ${state}. ${reason}` : `Access is ${state}. ${reason}`,
+    ...sentence(change('stage'), (from, to) => `Stage: ${from ?? 'none'} → ${to ?? 'none'}.`),
+    ...sentence(change('packages'), (from, to) => `Packages: ${list(from)} → ${list(to)}.`),
+    ...sentence(change('mrr'), (from, to) => `MRR: ${sum(from)} → ${sum(to)}, in minor units.`),
+  ]
+}
+
+export function nameOfCustomer({ id, email, name }: StoredCustomer): string {
+  return `${email ?? name ?? 'the customer'} (${id})`
+}
+
+function sentence(change: Change | undefined, say: (from: unknown, to: unknown) => string): string[] {
+  return change ? [say(change.from, change.to)] : []
+}
+
+function list(names: unknown): string {
+  return Array.isArray(names) && names.length > 0 ? names.join(', ') : 'none'
+}
+
+function sum(money: unknown): string {
+  const sums = (Array.isArray(money) ? (money as Money[]) : []).map(({ amount, currency }) => `${amount} ${currency}`)
+  return sums.length > 0 ? sums.join(' and ') : 'none'
+}

@@ -1,0 +1,147 @@
+import type { Access } from './access.ts'
+import type { CreatedBy, Override, OverrideField, OwnField, StoredCustomer, TimelineEntry } from './customer.ts'
+import { normalEmail } from './identity.ts'
+import type { Payer, Person } from './payer.ts'
+
+/** A customer as its account object keeps it: what it rests on, and what was derived from that last. */
+export interface CustomerRecord {
+  id: string
+  /** Order of creation within the tenant. */
+  number: number
+  createdAtMs: number
+  createdBy: CreatedBy
+  /** Null: as the settings say. */
+  kind: 'user' | 'account' | null
+  /** What a person entered wins over what Stripe says; absent: as Stripe says. */
+  own: { email?: string | null; name?: string | null }
+  userId: string | null
+  /** Where the own id comes from: what a person entered is not changed by metadata. */
+  userIdBy: 'person' | 'metadata' | null
+  /** Another customer has the own id that Stripe's metadata names. */
+  userIdConflict: string | null
+  /** Stripe customers that a person linked. */
+  pinned: string[]
+  payers: Record<string, Payer>
+  tags: string[]
+  fields: Record<string, OwnField>
+  overrides: Partial<Record<OverrideField, Override>>
+  /** Access as derived last, in seconds; null before. */
+  access: Access | null
+  state: StoredCustomer | null
+  /** When time alone changes something next. */
+  dueAtMs: number | null
+  /** Currencies that had MRR at some time. */
+  had: string[]
+  /** The newest entries, oldest first; full pages are put away. */
+  timeline: TimelineEntry[]
+  timelinePages: number
+  /** It ended in another customer; empty text: it was made too early and belongs to nobody. */
+  mergedInto: string | null
+  erased: boolean
+}
+
+export function newRecord(of: { id: string; number: number; nowMs: number; createdBy: CreatedBy }): CustomerRecord {
+  return {
+    ...{ id: of.id, number: of.number, createdAtMs: of.nowMs, createdBy: of.createdBy },
+    ...{ kind: null, own: {}, userId: null, userIdBy: null, userIdConflict: null, pinned: [], payers: {} },
+    ...{ tags: [], fields: {}, overrides: {}, access: null, state: null, dueAtMs: null, had: [] },
+    ...{ timeline: [], timelinePages: 0, mergedInto: null, erased: false },
+  }
+}
+
+/** The first by its creation in Stripe stands for the customer; what a person linked comes before the rest. */
+export function payersOf(record: CustomerRecord): Payer[] {
+  const rank = (id: string): number => (record.pinned.includes(id) ? record.pinned.indexOf(id) : record.pinned.length)
+  return Object.values(record.payers).sort(
+    (a, b) => rank(a.id) - rank(b.id) || bornAt(a) - bornAt(b) || (a.id < b.id ? -1 : 1),
+  )
+}
+
+/** When it came into being at Stripe, as far as is known. */
+export function bornAt({ person, subscriptions }: Payer): number {
+  const started = Object.values(subscriptions).map(({ billing, at }) => billing.created ?? at)
+  return person?.created ?? Math.min(...started, Number.MAX_SAFE_INTEGER)
+}
+
+export function emailOf(record: CustomerRecord): string | null {
+  if (record.erased) return null
+  return record.own.email !== undefined ? record.own.email : firstOf(record, ({ email }) => email)
+}
+
+export function nameOf(record: CustomerRecord): string | null {
+  if (record.erased) return null
+  return record.own.name !== undefined ? record.own.name : firstOf(record, ({ name }) => name)
+}
+
+function firstOf(record: CustomerRecord, read: (person: Person) => string | null): string | null {
+  for (const { person } of payersOf(record)) {
+    const value = person && read(person)
+    if (value) return value
+  }
+  return null
+}
+
+/** What it is looked up by besides its Stripe customers. */
+export function keysOf(record: CustomerRecord): { kind: 'user' | 'email'; value: string }[] {
+  if (record.mergedInto !== null || record.erased) return []
+  const email = normalEmail(emailOf(record))
+  return [
+    ...(record.userId === null ? [] : [{ kind: 'user', value: record.userId } as const]),
+    ...(email === null ? [] : [{ kind: 'email', value: email } as const]),
+  ]
+}
+
+/** Made by an input of Stripe's, and no person has added anything: it may go up in another customer. */
+export function isShell(record: CustomerRecord): boolean {
+  return (
+    record.createdBy.kind !== 'api' &&
+    record.createdBy.rule !== 'unmatched_resolved' &&
+    record.userIdBy !== 'person' &&
+    Object.keys(record.own).length === 0 &&
+    record.pinned.length === 0 &&
+    record.tags.length === 0 &&
+    Object.keys(record.fields).length === 0 &&
+    Object.keys(record.overrides).length === 0 &&
+    !record.erased
+  )
+}
+
+/** `from` goes up in `into`: what it rests on goes over, and what both have stays as `into` has it. */
+export function absorb(into: CustomerRecord, from: CustomerRecord): CustomerRecord {
+  return {
+    ...into,
+    own: { ...from.own, ...into.own },
+    userId: into.userId ?? from.userId,
+    userIdBy: into.userId === null ? from.userIdBy : into.userIdBy,
+    pinned: [...new Set([...into.pinned, ...from.pinned])],
+    payers: { ...from.payers, ...into.payers },
+    tags: [...new Set([...into.tags, ...from.tags])].sort(),
+    fields: { ...from.fields, ...into.fields },
+    overrides: { ...from.overrides, ...into.overrides },
+    had: [...new Set([...into.had, ...from.had])].sort(),
+  }
+}
+
+/** What is left of a customer that ended in another one, or (empty text) that belongs to nobody. */
+export function ended(record: CustomerRecord, mergedInto: string): CustomerRecord {
+  return { ...record, mergedInto, payers: {}, pinned: [], overrides: {}, fields: {}, tags: [], userId: null, own: {} }
+}
+
+/** Personal data goes; what was paid and when stays. */
+export function erased(record: CustomerRecord): CustomerRecord {
+  const payers = Object.values(record.payers).map((payer) => ({
+    ...payer,
+    person: payer.person && { ...payer.person, email: null, name: null, metadata: {} },
+    lastFailure: payer.lastFailure && { ...payer.lastFailure, reason: null },
+  }))
+  return {
+    ...record,
+    erased: true,
+    own: {},
+    userId: null,
+    userIdBy: null,
+    tags: [],
+    fields: {},
+    payers: Object.fromEntries(payers.map((payer) => [payer.id, payer])),
+  }
+}

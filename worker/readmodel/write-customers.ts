@@ -1,0 +1,177 @@
+import type { Movement, MovementKind, StoredCustomer, TimelineEntry, Unmatched } from '../domain/customer.ts'
+import type { Tenant } from '../domain/ids.ts'
+import type { Segment } from '../domain/segment.ts'
+import type { SettingsPatch } from '../domain/settings.ts'
+import { jsonChunks } from './json-chunks.ts'
+
+/** A customer as the account object projects it. `rev` grows with every change of the row. */
+export interface CustomerProjection {
+  id: string
+  /** Order of creation within the tenant; never changes. */
+  number: number
+  rev: number
+  /** Another customer took it over; empty where it belongs to nobody. It is in no list and found by no term. */
+  mergedInto: string | null
+  /** Minor units of the greatest of its currencies; null where it has none. */
+  mrr: number | null
+  /** Seconds. */
+  renewalAt: number | null
+  /** What it is found by, see `termsOf`. */
+  terms: string[]
+  body: StoredCustomer
+  /** The newest entries, oldest first. */
+  timeline: TimelineEntry[]
+  /** How many full pages came before these. */
+  timelinePages: number
+}
+
+export interface MrrDay {
+  /** `2026-11-22`, UTC. */
+  day: string
+  currency: string
+  kind: MovementKind
+  amount: number
+  movements: number
+  rev: number
+}
+
+/** Terms that a customer had and has no more; a term it keeps is not touched. */
+const DELETE_TERMS = `
+  DELETE FROM customer_terms WHERE account_id = ?1 AND mode = ?2 AND (term, number) IN (
+    SELECT old.value, c.number FROM json_each(?3) r
+    CROSS JOIN customers c ON c.account_id = ?1 AND c.mode = ?2 AND c.id = r.value ->> 'id'
+    CROSS JOIN json_each(c.terms) old
+    WHERE r.value ->> 'rev' > c.rev AND old.value NOT IN (SELECT value FROM json_each(r.value, '$.terms')))`
+
+const INSERT_TERMS = `
+  INSERT INTO customer_terms (account_id, mode, term, number)
+  SELECT ?1, ?2, term.value, r.value ->> 'number' FROM json_each(?3) r CROSS JOIN json_each(r.value, '$.terms') term
+  WHERE NOT EXISTS (
+    SELECT 1 FROM customers c
+    WHERE c.account_id = ?1 AND c.mode = ?2 AND c.id = r.value ->> 'id' AND c.rev >= r.value ->> 'rev')
+  ON CONFLICT DO NOTHING`
+
+/** What stands in an index is left out of the update: naming it there would write every index entry anew. */
+const UPSERT_CUSTOMERS = `
+  INSERT INTO customers (account_id, mode, id, number, rev, merged_into, mrr, renewal_at, terms, body, timeline, timeline_pages)
+  SELECT ?1, ?2, value ->> 'id', value ->> 'number', value ->> 'rev', value ->> 'mergedInto', value ->> 'mrr',
+    value ->> 'renewalAt', value ->> 'terms', value ->> 'body', value ->> 'timeline', value ->> 'timelinePages'
+  FROM json_each(?3) WHERE true
+  ON CONFLICT (account_id, mode, id) DO UPDATE SET rev = excluded.rev, terms = excluded.terms, body = excluded.body,
+    timeline = excluded.timeline, timeline_pages = excluded.timeline_pages
+  WHERE excluded.rev > customers.rev`
+
+/** The rows are there by now: one whose revision is not the stored one came late. */
+const updateIndexed = (column: string, name: string): string => `
+  INSERT INTO customers (account_id, mode, id, number, rev, ${column}, terms, body)
+  SELECT ?1, ?2, value ->> 'id', value ->> 'number', value ->> 'rev', value ->> '${name}', '', '' FROM json_each(?3) WHERE true
+  ON CONFLICT (account_id, mode, id) DO UPDATE SET ${column} = excluded.${column}
+  WHERE excluded.rev = customers.rev AND excluded.${column} IS NOT customers.${column}`
+
+/**
+ * Customers, each at most once, and what they are found by. A customer that is there already costs its row and each term
+ * and sort value that has changed; the same revision again, and one that arrives late, write nothing.
+ */
+export function upsertCustomers(db: D1Database, tenant: Tenant, rows: CustomerProjection[]): D1PreparedStatement[] {
+  const current = rows.map((row) => (row.mergedInto === null ? row : { ...row, terms: [] }))
+  const found = current.map(({ body: _body, timeline: _timeline, ...found }) => found)
+  const whole = current.map((row) => ({ ...row, terms: JSON.stringify(row.terms) }))
+  return [
+    ...upsert(db, tenant, DELETE_TERMS, found),
+    ...upsert(db, tenant, INSERT_TERMS, found),
+    ...upsert(db, tenant, UPSERT_CUSTOMERS, whole),
+    ...upsert(db, tenant, updateIndexed('mrr', 'mrr'), found),
+    ...upsert(db, tenant, updateIndexed('renewal_at', 'renewalAt'), found),
+    ...upsert(db, tenant, updateIndexed('merged_into', 'mergedInto'), found),
+  ]
+}
+
+/** Full pages of timelines; they change only when personal data is erased from them. */
+export function upsertTimelinePages(
+  db: D1Database,
+  tenant: Tenant,
+  rows: { customerId: string; page: number; entries: TimelineEntry[] }[],
+): D1PreparedStatement[] {
+  const sql = `
+    INSERT INTO timeline_pages (account_id, mode, customer_id, page, entries)
+    SELECT ?1, ?2, value ->> 'customerId', value ->> 'page', value ->> 'entries' FROM json_each(?3) WHERE true
+    ON CONFLICT (account_id, mode, customer_id, page) DO UPDATE SET entries = excluded.entries
+    WHERE excluded.entries <> timeline_pages.entries`
+  return upsert(db, tenant, sql, rows)
+}
+
+/** A movement never changes once it was made. */
+export function upsertMovements(
+  db: D1Database,
+  tenant: Tenant,
+  rows: (Movement & { customerId: string; seq: number })[],
+): D1PreparedStatement[] {
+  const sql = `
+    INSERT INTO movements (account_id, mode, customer_id, seq, at, kind, currency, amount, input)
+    SELECT ?1, ?2, value ->> 'customerId', value ->> 'seq', value ->> 'at', value ->> 'kind', value ->> 'currency',
+      value ->> 'amount', value ->> 'input'
+    FROM json_each(?3) WHERE true ON CONFLICT DO NOTHING`
+  return upsert(db, tenant, sql, rows)
+}
+
+export function upsertMrrDays(db: D1Database, tenant: Tenant, rows: MrrDay[]): D1PreparedStatement[] {
+  const sql = `
+    INSERT INTO mrr_days (account_id, mode, day, currency, kind, amount, movements, rev)
+    SELECT ?1, ?2, value ->> 'day', value ->> 'currency', value ->> 'kind', value ->> 'amount', value ->> 'movements',
+      value ->> 'rev'
+    FROM json_each(?3) WHERE true
+    ON CONFLICT (account_id, mode, day, currency, kind) DO UPDATE SET amount = excluded.amount,
+      movements = excluded.movements, rev = excluded.rev
+    WHERE excluded.rev > mrr_days.rev`
+  return upsert(db, tenant, sql, rows)
+}
+
+export function upsertTallies(
+  db: D1Database,
+  tenant: Tenant,
+  rows: { name: string; n: number; rev: number }[],
+): D1PreparedStatement[] {
+  const sql = `
+    INSERT INTO tallies (account_id, mode, name, n, rev)
+    SELECT ?1, ?2, value ->> 'name', value ->> 'n', value ->> 'rev' FROM json_each(?3) WHERE true
+    ON CONFLICT (account_id, mode, name) DO UPDATE SET n = excluded.n, rev = excluded.rev WHERE excluded.rev > tallies.rev`
+  return upsert(db, tenant, sql, rows)
+}
+
+export function upsertUnmatched(
+  db: D1Database,
+  tenant: Tenant,
+  rows: { stripeCustomerId: string; number: number; rev: number; open: boolean; body: Unmatched }[],
+): D1PreparedStatement[] {
+  const sql = `
+    INSERT INTO unmatched (account_id, mode, stripe_customer_id, number, rev, open, body)
+    SELECT ?1, ?2, value ->> 'stripeCustomerId', value ->> 'number', value ->> 'rev', value ->> 'open', value ->> 'body'
+    FROM json_each(?3) WHERE true
+    ON CONFLICT (account_id, mode, stripe_customer_id) DO UPDATE SET number = excluded.number, rev = excluded.rev,
+      open = excluded.open, body = excluded.body
+    WHERE excluded.rev > unmatched.rev`
+  return upsert(db, tenant, sql, rows)
+}
+
+export function upsertSettings(
+  db: D1Database,
+  tenant: Tenant,
+  settings: { rev: number; changed: SettingsPatch; segments: Segment[] },
+): D1PreparedStatement[] {
+  const sql = `
+    INSERT INTO account_settings (account_id, mode, rev, changed, segments)
+    SELECT ?1, ?2, value ->> 'rev', value ->> 'changed', value ->> 'segments' FROM json_each(?3) WHERE true
+    ON CONFLICT (account_id, mode) DO UPDATE SET rev = excluded.rev, changed = excluded.changed,
+      segments = excluded.segments
+    WHERE excluded.rev > account_settings.rev`
+  return upsert(db, tenant, sql, [settings])
+}
+
+/** ?1 and ?2 are the tenant, ?3 rows as JSON: few statements for many rows. */
+function upsert(db: D1Database, tenant: Tenant, sql: string, rows: readonly object[]): D1PreparedStatement[] {
+  if (rows.length === 0) return []
+  const statement = db.prepare(sql)
+  return jsonChunks(rows.map((row) => JSON.stringify(row))).map((json) =>
+    statement.bind(tenant.accountId, tenant.mode, json),
+  )
+}
