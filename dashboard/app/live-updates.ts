@@ -5,6 +5,7 @@ import { catalogKey } from '../features/catalog/get-catalog.ts'
 import { connectionKey } from '../features/connection/get-connection.ts'
 import { jobsKey } from '../features/connection/jobs/get-jobs.ts'
 import { applyLiveJobs } from '../features/connection/jobs/live-jobs.ts'
+import { refreshCustomers } from '../features/customers/live-customers.ts'
 import { applyLiveEvents, refreshEvents } from '../features/events/live-events.ts'
 import type { LiveMessage } from '../lib/api-types.ts'
 import { openLiveSocket } from '../lib/live-socket.ts'
@@ -71,6 +72,7 @@ function applyMessages(queryClient: QueryClient, mode: Mode, messages: LiveMessa
   if (events.length > 0) applyLiveEvents(queryClient, mode, events)
   if (events.length > 0 || messages.some((message) => message.type === 'connection'))
     void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
+  if (messages.some((message) => message.type === 'customers')) refreshCustomers(queryClient, mode)
   if (messages.some((message) => message.type === 'catalog'))
     void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })
   applyLiveJobs(
@@ -83,6 +85,7 @@ function applyMessages(queryClient: QueryClient, mode: Mode, messages: LiveMessa
 /** What was told while the connection was down is not told again. */
 function refreshAll(queryClient: QueryClient, mode: Mode): void {
   refreshEvents(queryClient, mode)
+  refreshCustomers(queryClient, mode)
   void queryClient.invalidateQueries({ queryKey: jobsKey(mode) })
   void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
   void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })

@@ -14,6 +14,8 @@ import { unmatchedQuery } from '../features/customers/unmatched/get-unmatched.ts
 import { eventSearch } from '../features/events/event-filter.ts'
 import { eventQuery } from '../features/events/get-event.ts'
 import { eventListQuery, recentEventsQuery } from '../features/events/get-events.ts'
+import { metricsQuery } from '../features/metrics/get-metrics.ts'
+import { DEFAULT_RANGE, metricsSearch } from '../features/metrics/metrics-search.ts'
 import { segmentCustomersQuery, segmentListQuery, segmentQuery } from '../features/segments/get-segments.ts'
 import { settingsQuery } from '../features/settings/get-settings.ts'
 import { settingsSearch } from '../features/settings/settings-search.ts'
@@ -56,7 +58,10 @@ const mode = createRoute({
 const overview = createRoute({
   getParentRoute: () => mode,
   path: '/',
-  loader: ({ context: { queryClient }, params }) => {
+  validateSearch: metricsSearch,
+  loaderDeps: ({ search }) => ({ range: search.range }),
+  loader: ({ context: { queryClient }, params, deps }) => {
+    void queryClient.prefetchQuery(metricsQuery(params.mode, deps.range ?? DEFAULT_RANGE))
     void queryClient.prefetchQuery(connectionQuery(params.mode))
     void queryClient.prefetchQuery(recentEventsQuery(params.mode, 8))
     void queryClient.prefetchQuery(catalogQuery(params.mode))

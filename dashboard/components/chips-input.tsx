@@ -7,7 +7,8 @@ interface ChipsInputProps {
   label: string
   values: readonly string[]
   onChange: (values: string[]) => void
-  /** The id of a datalist with what may be meant. */
+  /** Offered while typing; `suggestionsId` names a datalist that several fields share. */
+  suggestions?: readonly string[]
   suggestionsId?: string | undefined
   placeholder?: string
   /** Why a typed text cannot be added; null where it can. */
@@ -25,6 +26,7 @@ export function ChipsInput({
   label,
   values,
   onChange,
+  suggestions = [],
   suggestionsId,
   refuse,
   error,
@@ -35,13 +37,15 @@ export function ChipsInput({
   const id = rest.id ?? ownId
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
-  const typed = splitChips(text)
-  const refused = typed.map((one) => refuse?.(one) ?? null).find((problem) => problem !== null) ?? null
+  const [refused, setRefused] = useState<string | null>(null)
   const problem = refused ?? error ?? null
   const problemId = problem ? `${id}-error` : invalidBy
 
   function add() {
-    if (typed.length === 0 || refused) return
+    const typed = splitChips(text)
+    const refusal = typed.map((one) => refuse?.(one) ?? null).find((reason) => reason !== null) ?? null
+    setRefused(refusal)
+    if (typed.length === 0 || refusal) return
     onChange([...new Set([...values, ...typed])])
     setText('')
   }
@@ -92,17 +96,29 @@ export function ChipsInput({
           aria-label={`Add to ${label}`}
           aria-invalid={problemId ? true : undefined}
           aria-describedby={problemId}
-          list={suggestionsId}
+          list={suggestionsId ?? (suggestions.length > 0 ? `${id}-list` : undefined)}
           autoComplete="off"
           spellCheck={false}
           inputMode={rest.inputMode ?? 'text'}
           placeholder={values.length === 0 ? rest.placeholder : undefined}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value)
+            setRefused(null)
+          }}
           onKeyDown={onKeyDown}
           onBlur={add}
           className="h-6.5 min-w-16 flex-1 bg-transparent px-1.5 text-sm outline-none placeholder:text-faint placeholder:opacity-100"
         />
+        {suggestions.length > 0 && (
+          <datalist id={`${id}-list`}>
+            {suggestions
+              .filter((one) => !values.includes(one))
+              .map((one) => (
+                <option key={one} value={one} />
+              ))}
+          </datalist>
+        )}
       </div>
       {problem && (
         <p id={`${id}-error`} role="alert" className="text-xs font-medium text-bad">

@@ -1,5 +1,5 @@
 /// <reference path="./worker-globals.d.ts" />
-import type { LiveMessage } from '../../worker/account/rpc.ts'
+import type { LiveMessage as AccountMessage } from '../../worker/account/rpc.ts'
 import type { Price, Product } from '../../worker/http/schemas/catalog.ts'
 import type { Problem } from '../../worker/http/schemas/common.ts'
 import type { Condition, Connection, ConnectionWays } from '../../worker/http/schemas/connection.ts'
@@ -7,27 +7,27 @@ import type { Customer } from '../../worker/http/schemas/customer.ts'
 import type { CustomerSummary } from '../../worker/http/schemas/customer-summary.ts'
 import type { EventDetail, EventSummary } from '../../worker/http/schemas/event.ts'
 import type { Job } from '../../worker/http/schemas/job.ts'
+import type { Metrics } from '../../worker/http/schemas/metrics.ts'
 import type { Session } from '../../worker/http/schemas/operator.ts'
 import type { Segment } from '../../worker/http/schemas/segment.ts'
 import type { Settings } from '../../worker/http/schemas/settings.ts'
 import type { TimelineItem } from '../../worker/http/schemas/timeline.ts'
 import type { Unmatched } from '../../worker/http/schemas/unmatched.ts'
-import type { CurrencyMetrics, Metrics, MetricsDay } from './metrics-types.ts'
+
+/** What the live connection tells; `customers`: somebody has changed, or what waits to be matched has. */
+export type LiveMessage = AccountMessage | { type: 'customers' }
 
 /** What the API answers and tells: types only, so that nothing of the Worker gets into the bundle. */
 export type {
   Condition,
   Connection,
   ConnectionWays,
-  CurrencyMetrics,
   Customer,
   CustomerSummary,
   EventDetail,
   EventSummary,
   Job,
-  LiveMessage,
   Metrics,
-  MetricsDay,
   Price,
   Problem,
   Product,

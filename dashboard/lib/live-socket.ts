@@ -78,7 +78,14 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
   }
 }
 
-const TYPES: ReadonlySet<unknown> = new Set<LiveMessage['type']>(['hello', 'events', 'catalog', 'connection', 'job'])
+const TYPES: ReadonlySet<unknown> = new Set<LiveMessage['type']>([
+  'hello',
+  'events',
+  'customers',
+  'catalog',
+  'connection',
+  'job',
+])
 
 /** Null for what this version does not know, so that an old tab survives a newer server. */
 export function parseLiveMessage(data: unknown): LiveMessage | null {

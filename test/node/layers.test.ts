@@ -81,7 +81,7 @@ describe('imports run one way', () => {
   })
 
   it('only the object, the workflow and the entry touch cloudflare:workers', () => {
-    const allowed = ['worker/account/account-object.ts', 'worker/index.ts', 'worker/sync/import-workflow.ts']
+    const allowed = ['worker/account/tenant-object.ts', 'worker/index.ts', 'worker/sync/import-workflow.ts']
     const wrong = workerImports.filter(({ from, to }) => to.startsWith('cloudflare:') && !allowed.includes(from))
     expect(show(wrong), RULE).toEqual([])
   })

@@ -143,15 +143,16 @@ function togglePause(chance: Chance, life: Life): void {
 }
 
 function giveBack(chance: Chance, life: Life): void {
-  const last = life.charges.at(-1)
-  if (!last || last.refunded) return
-  life.refund(last, Math.floor((last.amount ?? 0) / 3))
-  if (chance.next() < 0.6) life.refund(last, last.amount ?? 0)
+  const paid = life.charges.filter(({ refunded = 0, amount = 0 }) => refunded < amount)
+  if (paid.length === 0) return
+  const one = chance.pick(paid)
+  if (!one.refunded) life.refund(one, Math.floor((one.amount ?? 0) / 3))
+  if (chance.next() < 0.6) life.refund(one, one.amount ?? 0)
 }
 
 function quarrel(chance: Chance, life: Life): void {
-  const last = life.charges.at(-1)
-  if (!last || last.disputed) return
-  const opened = life.quarrel(last)
+  const paid = life.charges.filter(({ disputed }) => !disputed)
+  if (paid.length === 0) return
+  const opened = life.quarrel(chance.pick(paid))
   if (chance.next() < 0.6) life.settle(opened, chance.pick(['won', 'lost']))
 }

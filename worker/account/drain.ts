@@ -2,16 +2,8 @@ import { applyReplay, applyRow } from './apply.ts'
 import { deriveDue } from './customers/due.ts'
 import { listDueCustomers } from './customers/rows.ts'
 import { Workspace } from './customers/workspace.ts'
-import {
-  closeCommand,
-  type InboxRow,
-  lastSeq,
-  listInbox,
-  readInbox,
-  readInboxByKey,
-  recordFailure,
-  requestProjection,
-} from './inbox.ts'
+import { closeCommand, recordFailure } from './decisions.ts'
+import { type InboxRow, lastSeq, listInbox, readInbox, readInboxByKey, requestProjection } from './inbox.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
 import { dropOverduePayload } from './retention.ts'
 import { type DueItem, listDue, schedule, unschedule } from './schedule.ts'

@@ -13,7 +13,8 @@ import {
   customerStatements,
   isEmpty,
 } from './customers/projection.ts'
-import { dropSnapshotPayloads, type InboxRow, listInbox, listReprojected, recordFailure } from './inbox.ts'
+import { recordFailure } from './decisions.ts'
+import { dropSnapshotPayloads, type InboxRow, listInbox, listReprojected } from './inbox.ts'
 import { dirtyJobs, type JobRow, markProjected } from './jobs.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
 import { type HeldObject, readObject } from './objects.ts'

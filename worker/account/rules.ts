@@ -35,7 +35,8 @@ export function rulesFrom({ changed, segments }: Omit<StoredRules, 'rev'>, confi
 /** What customers are derived from, as text to compare. */
 export function derivedFrom({ settings, segments }: Rules): string {
   const { identity, stages, access, mrr, price_mapping, products_included } = settings
-  return JSON.stringify({ identity, stages, access, mrr, price_mapping, products_included, segments })
+  const conditions = segments.map((segment) => [segment.id, segment.conditions])
+  return JSON.stringify({ identity, stages, access, mrr, price_mapping, products_included, conditions })
 }
 
 /** What D1 has not got yet. */

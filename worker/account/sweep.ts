@@ -1,5 +1,6 @@
 import type { Counts, Listed } from '../domain/job.ts'
-import { type JobWork, objectTypeOfList, wasListedWhole } from '../domain/job-work.ts'
+import { objectTypeOfList } from '../domain/job-lists.ts'
+import { type JobWork, wasListedWhole } from '../domain/job-work.ts'
 import { endJob, readJob, writeJob } from './jobs.ts'
 import { readMetaNumber } from './meta.ts'
 import { insertMessage } from './outbox.ts'

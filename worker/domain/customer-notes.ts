@@ -16,6 +16,15 @@ export function customerNotes(customer: StoredCustomer, changes: readonly Change
   ]
 }
 
+/** What the reminder of a trial's end means now: it comes three days ahead, or at once where the trial is shorter or ended early. */
+export function trialNotes(customer: StoredCustomer, subscriptionId: string, nowMs: number): string[] {
+  const trialEnd = customer.subscriptions.find(({ id }) => id === subscriptionId)?.trial_end
+  if (!trialEnd) return []
+  const days = Math.ceil((Date.parse(trialEnd) - nowMs) / 86_400_000)
+  if (days <= 0) return [`The trial of ${subscriptionId} has ended (${trialEnd}).`]
+  return [`The trial of ${subscriptionId} ends in ${days === 1 ? '1 day' : `${days} days`} (${trialEnd}).`]
+}
+
 export function nameOfCustomer({ id, email, name }: StoredCustomer): string {
   return `${email ?? name ?? 'the customer'} (${id})`
 }

@@ -21,6 +21,8 @@ export interface CustomerRecord {
   userIdConflict: string | null
   /** Stripe customers that a person linked. */
   pinned: string[]
+  /** The one that stands for the customer because a person said so; null: the first by its creation in Stripe. */
+  leader: string | null
   payers: Record<string, Payer>
   tags: string[]
   fields: Record<string, OwnField>
@@ -43,17 +45,25 @@ export interface CustomerRecord {
 export function newRecord(of: { id: string; number: number; nowMs: number; createdBy: CreatedBy }): CustomerRecord {
   return {
     ...{ id: of.id, number: of.number, createdAtMs: of.nowMs, createdBy: of.createdBy },
-    ...{ kind: null, own: {}, userId: null, userIdBy: null, userIdConflict: null, pinned: [], payers: {} },
+    ...{
+      kind: null,
+      own: {},
+      userId: null,
+      userIdBy: null,
+      userIdConflict: null,
+      pinned: [],
+      leader: null,
+      payers: {},
+    },
     ...{ tags: [], fields: {}, overrides: {}, access: null, state: null, dueAtMs: null, had: [] },
     ...{ timeline: [], timelinePages: 0, mergedInto: null, erased: false },
   }
 }
 
-/** The first by its creation in Stripe stands for the customer; what a person linked comes before the rest. */
-export function payersOf(record: CustomerRecord): Payer[] {
-  const rank = (id: string): number => (record.pinned.includes(id) ? record.pinned.indexOf(id) : record.pinned.length)
-  return Object.values(record.payers).sort(
-    (a, b) => rank(a.id) - rank(b.id) || bornAt(a) - bornAt(b) || (a.id < b.id ? -1 : 1),
+/** The first stands for the customer: the one a person named, else the first by its creation in Stripe. */
+export function payersOf({ payers, leader }: CustomerRecord): Payer[] {
+  return Object.values(payers).sort(
+    (a, b) => Number(b.id === leader) - Number(a.id === leader) || bornAt(a) - bornAt(b) || (a.id < b.id ? -1 : 1),
   )
 }
 
@@ -114,6 +124,7 @@ export function absorb(into: CustomerRecord, from: CustomerRecord): CustomerReco
     userId: into.userId ?? from.userId,
     userIdBy: into.userId === null ? from.userIdBy : into.userIdBy,
     pinned: [...new Set([...into.pinned, ...from.pinned])],
+    leader: into.leader ?? (Object.keys(into.payers).length === 0 ? from.leader : null),
     payers: { ...from.payers, ...into.payers },
     tags: [...new Set([...into.tags, ...from.tags])].sort(),
     fields: { ...from.fields, ...into.fields },

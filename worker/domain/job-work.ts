@@ -1,6 +1,6 @@
 import type { Counts, JobKind, JobRecord, Listed, Skipped } from './job.ts'
+import { LISTS, WHOLE } from './job-lists.ts'
 import { mergeSkipped } from './skipped.ts'
-import type { ObjectType } from './stripe-object.ts'
 
 /** A part of a list that is walked page by page, newest first (events: oldest first). Times are Stripe's seconds. */
 export interface Lane {
@@ -65,37 +65,6 @@ export interface PageRead {
   requests: number
   /** What Stripe's search says there is. */
   total: number | null
-}
-
-const LISTS: Record<JobKind, readonly Listed[]> = {
-  import: ['products', 'prices', 'coupons', 'customers', 'subscriptions', 'invoices', 'charges'],
-  resync: ['products', 'prices', 'coupons', 'customers', 'subscriptions', 'invoices', 'charges'],
-  catalog_sync: ['products', 'prices', 'coupons'],
-  catch_up: ['events'],
-  recompute: [],
-}
-
-/** Lists that show all there is, so that what they leave out is gone. Invoices and charges are read for some months only. */
-const WHOLE: Partial<Record<Listed, ObjectType>> = {
-  products: 'product',
-  prices: 'price',
-  coupons: 'coupon',
-  customers: 'customer',
-  subscriptions: 'subscription',
-}
-
-const OBJECT_OF: Record<Exclude<Listed, 'events'>, ObjectType> = {
-  products: 'product',
-  prices: 'price',
-  coupons: 'coupon',
-  customers: 'customer',
-  subscriptions: 'subscription',
-  invoices: 'invoice',
-  charges: 'charge',
-}
-
-export function objectTypeOfList(list: Exclude<Listed, 'events'>): ObjectType {
-  return OBJECT_OF[list]
 }
 
 export interface NewJob {

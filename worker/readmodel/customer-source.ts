@@ -56,7 +56,7 @@ function rarestOf(sized: Sized[]): Sized | undefined {
   return sized.reduce<Sized | undefined>((rarest, one) => (rarest && rarest.size <= one.size ? rarest : one), undefined)
 }
 
-/** Terms are counted already; the rest is counted here, first to a page, then to what is few, and no further. */
+/** Terms are counted already; the rest is counted here: first to a page, then to what is few, and no further. */
 async function sizesOf(db: D1Database, tenant: Tenant, all: Restriction[], limit: number): Promise<Sized[]> {
   const terms = all.filter((one) => one.kind === 'term')
   const uncounted = all.filter((one) => one.kind !== 'term')
@@ -66,10 +66,13 @@ async function sizesOf(db: D1Database, tenant: Tenant, all: Restriction[], limit
   if (uncounted.length === 0) return counted
   const upTo = async (most: number): Promise<Sized[]> => {
     const answers = await db.batch<{ n: number }>(uncounted.map((of) => countUpTo(db, tenant, of, most + 1)))
-    return [...counted, ...uncounted.map((of, at) => ({ of, size: answers[at]?.results[0]?.n ?? 0 }))]
+    return uncounted.map((of, at) => {
+      const n = answers[at]?.results[0]?.n ?? 0
+      return { of, size: n > most ? Number.POSITIVE_INFINITY : n }
+    })
   }
-  const roughly = await upTo(limit)
-  return roughly.some(({ size }) => size <= limit) ? roughly : upTo(FEW)
+  const roughly = [...counted, ...(await upTo(limit))]
+  return roughly.some(({ size }) => size <= FEW) ? roughly : [...counted, ...(await upTo(FEW))]
 }
 
 function countUpTo(

@@ -1,5 +1,6 @@
 import type { Listed } from '../domain/job.ts'
-import { type Lane, objectTypeOfList } from '../domain/job-work.ts'
+import { objectTypeOfList } from '../domain/job-lists.ts'
+import type { Lane } from '../domain/job-work.ts'
 import type { ObjectType } from '../domain/stripe-object.ts'
 import type { Params } from '../stripe/client.ts'
 

@@ -11,11 +11,14 @@ import { connectionQuery } from '../../features/connection/get-connection.ts'
 import { TurnedAwayAdvice } from '../../features/connection/turned-away-advice.tsx'
 import { ParkedNotice } from '../../features/events/parked-notice.tsx'
 import { RecentEvents } from '../../features/events/recent-events.tsx'
+import { Revenue } from '../../features/metrics/lazy-revenue.tsx'
 
-const route = getRouteApi('/$mode')
+const route = getRouteApi('/$mode/')
 
 export function OverviewPage() {
   const { mode } = route.useParams()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const { data: connection } = useQuery(connectionQuery(mode))
   // What is to be done stands first: the set-up until it is done, then the events.
   const setUpFirst = connection !== undefined && needsSetUp(connection)
@@ -31,6 +34,9 @@ export function OverviewPage() {
       }
     />
   )
+  const revenue = (
+    <Revenue mode={mode} search={search} onSearch={(next) => void navigate({ search: next, resetScroll: false })} />
+  )
   return (
     <>
       <PageHeading title="Overview" />
@@ -40,9 +46,11 @@ export function OverviewPage() {
       </Figures>
       <ParkedNotice mode={mode} />
       <TurnedAwayAdvice mode={mode} className="mb-6" />
+      {!setUpFirst && <div className="mb-6">{revenue}</div>}
       <div key={mode} className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         {setUpFirst ? [panel, recent] : [recent, panel]}
       </div>
+      {setUpFirst && <div className="mt-6">{revenue}</div>}
     </>
   )
 }

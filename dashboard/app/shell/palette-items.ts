@@ -1,6 +1,7 @@
 import type { UseNavigateResult } from '@tanstack/react-router'
-import { ArrowLeftRight, Filter, Keyboard, type LucideIcon, Search, Zap } from 'lucide-react'
+import { ArrowLeftRight, Filter, Keyboard, type LucideIcon, Search, UserRound, Zap } from 'lucide-react'
 import type { Mode } from '../../../worker/domain/ids.ts'
+import type { EventSearch } from '../../features/events/event-filter.ts'
 import { readSearch } from '../../lib/read-search.ts'
 import { SECTIONS } from './sections.ts'
 import type { Overlay } from './shell.tsx'
@@ -39,45 +40,51 @@ export function paletteItems(text: string, mode: Mode, { navigate, onOverlay }: 
   ]
   const wanted = text.trim().toLowerCase()
   const named = places.filter(({ label }) => label.toLowerCase().includes(wanted))
-  const found = foundItem(text, mode, navigate)
-  return found?.key === 'text' ? [...named, found] : [...(found ? [found] : []), ...named]
+  const found = foundItems(text, mode, navigate)
+  const isText = readSearch(text)?.kind === 'text'
+  return isText ? [...named, ...found] : [...found, ...named]
 }
 
-function foundItem(text: string, mode: Mode, navigate: PaletteActions['navigate']): PaletteItem | null {
+/** What the text may mean by itself: an id, a type of events, or words to search for. */
+function foundItems(text: string, mode: Mode, navigate: PaletteActions['navigate']): PaletteItem[] {
   const intent = readSearch(text)
-  const showEvents = (search: Record<string, string>) =>
-    void navigate({ to: '/$mode/events', params: { mode }, search })
+  const showEvents = (search: EventSearch) => void navigate({ to: '/$mode/events', params: { mode }, search })
+  const openCustomer = (customerId: string) =>
+    void navigate({ to: '/$mode/customers/$customerId', params: { mode, customerId }, search: {} })
   switch (intent?.kind) {
-    case 'event':
-      return {
-        key: 'event',
-        label: `Open event ${intent.id}`,
-        icon: Zap,
-        run: () => void navigate({ to: '/$mode/events/$eventId', params: { mode, eventId: intent.id }, search: {} }),
-      }
-    case 'customer':
-    case 'object':
-      return {
-        key: 'object',
-        label: `Events about ${intent.id}`,
-        icon: Filter,
-        run: () => showEvents({ [intent.kind]: intent.id }),
-      }
-    case 'type':
-      return {
-        key: 'type',
-        label: `Events of type ${intent.type}`,
-        icon: Filter,
-        run: () => showEvents({ type: intent.type }),
-      }
-    case 'text':
-      return {
-        key: 'text',
-        label: `Search events for “${intent.text}”`,
-        icon: Search,
-        run: () => showEvents({ q: intent.text }),
-      }
+    case 'event': {
+      const { id } = intent
+      const run = () => void navigate({ to: '/$mode/events/$eventId', params: { mode, eventId: id }, search: {} })
+      return [{ key: 'event', label: `Open event ${id}`, icon: Zap, run }]
+    }
+    case 'customer': {
+      const { id } = intent
+      return [{ key: 'customer', label: `Open customer ${id}`, icon: UserRound, run: () => openCustomer(id) }]
+    }
+    case 'stripe_customer': {
+      const { id } = intent
+      return [
+        { key: 'customer', label: `Open the customer of ${id}`, icon: UserRound, run: () => openCustomer(id) },
+        { key: 'object', label: `Events about ${id}`, icon: Filter, run: () => showEvents({ customer: id }) },
+      ]
+    }
+    case 'object': {
+      const { id } = intent
+      return [{ key: 'object', label: `Events about ${id}`, icon: Filter, run: () => showEvents({ object: id }) }]
+    }
+    case 'type': {
+      const { type } = intent
+      return [{ key: 'type', label: `Events of type ${type}`, icon: Filter, run: () => showEvents({ type }) }]
+    }
+    case 'text': {
+      const q = intent.text
+      const showCustomers = () => void navigate({ to: '/$mode/customers', params: { mode }, search: { q } })
+      return [
+        { key: 'customers', label: `Search customers for “${q}”`, icon: Search, run: showCustomers },
+        { key: 'events', label: `Search events for “${q}”`, icon: Search, run: () => showEvents({ q }) },
+      ]
+    }
     default:
-      return null
+      return []
   }
 }

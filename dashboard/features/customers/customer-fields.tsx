@@ -28,19 +28,19 @@ export function CustomerFields({ draft, onChange, error, problem, existing }: Cu
   })
   const isAtField = error instanceof ApiError && error.fields.some(({ pointer }) => POINTERS.includes(pointer))
   return (
-    <div className="flex flex-col gap-4 px-4 py-4">
+    <div className="grid gap-4 px-4 py-4 sm:grid-cols-2">
       <TextField label="Name" {...bind('name')} />
       <TextField label="E-mail" type="email" inputMode="email" {...bind('email')} />
       <TextField
         label="User id"
-        hint="Your own id of this customer, as your product knows it."
+        hint="As your own product knows this customer."
         spellCheck={false}
         {...bind('user_id')}
       />
       {!existing?.hasExternalId && (
         <TextField
           label="Stripe customer"
-          hint="Events of this Stripe customer belong to this customer from now on."
+          hint="Its events belong here from now on."
           placeholder="cus_…"
           spellCheck={false}
           {...bind('external_id')}
@@ -57,7 +57,7 @@ export function CustomerFields({ draft, onChange, error, problem, existing }: Cu
         <option value="account">Account, a company or team</option>
       </SelectField>
       {!existing && (
-        <div className="flex flex-col gap-1">
+        <div className="flex min-w-0 flex-col gap-1">
           <label htmlFor="new-customer-tags" className="text-sm font-medium">
             Tags
           </label>
@@ -71,9 +71,11 @@ export function CustomerFields({ draft, onChange, error, problem, existing }: Cu
         </div>
       )}
       {error !== null && !isAtField && (
-        <ProblemNote title={problem} error={error}>
-          <p className="text-soft">{error instanceof Error ? error.message : 'An unexpected error.'}</p>
-        </ProblemNote>
+        <div className="sm:col-span-2">
+          <ProblemNote title={problem} error={error}>
+            <p className="text-soft">{error instanceof Error ? error.message : 'An unexpected error.'}</p>
+          </ProblemNote>
+        </div>
       )}
     </div>
   )

@@ -1,9 +1,21 @@
+import type { ReactNode } from 'react'
 import { Breakable } from '../../components/breakable.tsx'
 import { explainValue, valueText } from './explain-value.ts'
 
+interface DiffRow {
+  /** Tells a row from the others. */
+  key?: string
+  path: string
+  field: string
+  from: unknown
+  to: unknown
+  /** Whose field it is, where that is not said elsewhere. */
+  of?: ReactNode
+}
+
 interface DiffTableProps {
   caption: string
-  rows: { path: string; field: string; from: unknown; to: unknown }[]
+  rows: DiffRow[]
   currency: string | null
 }
 
@@ -29,9 +41,10 @@ export function DiffTable({ caption, rows, currency }: DiffTableProps) {
         </tr>
       </thead>
       <tbody className="max-sm:block">
-        {rows.map(({ path, field, from, to }) => (
-          <tr key={path} className="border-t border-line align-top max-sm:block max-sm:py-1.5">
+        {rows.map(({ key, path, field, from, to, of }) => (
+          <tr key={key ?? path} className="border-t border-line align-top max-sm:block max-sm:py-1.5">
             <th scope="row" className={`${CELL} font-mono text-xs leading-5 font-normal wrap-anywhere max-sm:block`}>
+              {of && <span className="block">{of}</span>}
               <Breakable text={path} />
             </th>
             <td className={`${CELL} text-soft max-sm:flex`}>

@@ -1,6 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { modeOf } from '../../../worker/domain/ids.ts'
 import { ExternalLink } from '../../components/external-link.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { TEXT_LINK } from '../../components/text-link.ts'
 import type { EventDetail } from '../../lib/api-types.ts'
 import { SOURCE_WORDS } from '../../lib/outcome-words.ts'
 import { formatMoment } from '../../lib/time.ts'
@@ -28,7 +31,18 @@ export function EventFacts({ event }: { event: EventDetail }) {
             <RelatedEventsLink livemode={event.livemode} id={event.stripe_customer_id} by="customer" />
           </Fact>
         )}
-        {event.customer?.email && <Fact name="Customer">{event.customer.email}</Fact>}
+        {event.customer && (
+          <Fact name="Customer">
+            <Link
+              to="/$mode/customers/$customerId"
+              params={{ mode: modeOf(event.livemode), customerId: event.customer.id }}
+              search={{}}
+              className={TEXT_LINK}
+            >
+              {event.customer.email ?? event.customer.id}
+            </Link>
+          </Fact>
+        )}
       </dl>
       <p className="border-t border-line px-4 py-3 text-sm">
         <ExternalLink href={`https://dashboard.stripe.com/${stripePath}/${event.id}`}>Open in Stripe</ExternalLink>

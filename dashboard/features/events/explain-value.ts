@@ -1,4 +1,5 @@
 import { formatMoney } from '../../lib/money.ts'
+import { isMoney, moneyWords } from '../../lib/money-words.ts'
 import { formatMoment } from '../../lib/time.ts'
 
 const TIME_FIELD = /(^|[._])(created|start|end|at|date|expires|anchor|arrival|until)$/
@@ -12,8 +13,9 @@ interface ValueContext {
   timeZone?: string
 }
 
-/** What a bare number means: seconds as a moment, minor units as money. Null where nothing can be added. */
+/** What bare numbers mean: seconds as a moment, minor units as money. Null where nothing can be added. */
 export function explainValue(value: unknown, { field, currency, timeZone }: ValueContext): string | null {
+  if (Array.isArray(value) && value.length > 0 && value.every(isMoney)) return moneyWords(value)
   if (typeof value !== 'number' || !Number.isInteger(value)) return null
   if (TIME_FIELD.test(field) && value > 500_000_000 && value < 10_000_000_000)
     return formatMoment(value * 1000, timeZone)

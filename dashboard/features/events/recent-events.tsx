@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { OutcomeBadge } from '../../components/outcome-badge.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
+import { useHeld } from '../../lib/held.ts'
 import { useLiveFallbackMs } from '../../lib/live-state.ts'
 import { recentEventsQuery } from './get-events.ts'
 
@@ -16,10 +17,8 @@ const ROWS = Array.from({ length: SHOWN }, (_, index) => index)
 /** The latest events, renewed as they come; it holds still while the pointer or the focus is on it. */
 export function RecentEvents({ mode, empty }: { mode: Mode; empty: ReactNode }) {
   const recent = useQuery({ ...recentEventsQuery(mode, SHOWN), refetchInterval: useLiveFallbackMs() })
-  const [held, setHeld] = useState<typeof recent.data>(undefined)
-  const events = (held ?? recent.data)?.data
-  const hold = () => setHeld((current) => current ?? recent.data)
-  const release = () => setHeld(undefined)
+  const { shown, hold, release } = useHeld(recent.data)
+  const events = shown?.data
 
   return (
     <Panel

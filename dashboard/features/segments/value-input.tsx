@@ -29,7 +29,6 @@ export function ValueInput(props: ValueInputProps) {
 }
 
 function ListInput({ draft, known, errorId, onChange }: ValueInputProps) {
-  const id = useId()
   const fixed = FIXED_VALUES[draft.field]
   const suggestions = suggestionsFor(draft.field, known)
   const isNumeric = typeOf(draft) === 'number'
@@ -38,24 +37,15 @@ function ListInput({ draft, known, errorId, onChange }: ValueInputProps) {
     return isNumeric && !Number.isFinite(Number(text)) ? 'This has to be a number.' : null
   }
   return (
-    <>
-      <ChipsInput
-        label="values"
-        values={draft.list}
-        onChange={(list) => onChange({ ...draft, list })}
-        suggestionsId={suggestions.length > 0 ? id : undefined}
-        refuse={refuse}
-        invalidBy={errorId}
-        placeholder={suggestions.length > 0 ? suggestions.slice(0, 3).join(', ') : 'Enter adds one'}
-      />
-      <datalist id={id}>
-        {suggestions
-          .filter((one) => !draft.list.includes(one))
-          .map((one) => (
-            <option key={one} value={one} />
-          ))}
-      </datalist>
-    </>
+    <ChipsInput
+      label="values"
+      values={draft.list}
+      onChange={(list) => onChange({ ...draft, list })}
+      suggestions={suggestions}
+      refuse={refuse}
+      invalidBy={errorId}
+      placeholder={suggestions.length > 0 ? suggestions.slice(0, 3).join(', ') : 'Enter adds one'}
+    />
   )
 }
 

@@ -87,7 +87,9 @@ export function SettingsEditor({ settings, ...props }: SettingsViewProps & { set
           className="min-w-0 outline-none"
         >
           <Panel title={SECTION_WORDS[section].label} aside={<About section={section} />}>
-            <SectionBody section={section} mapping={props.mapping} products={props.products} />
+            <div>
+              <SectionBody section={section} mapping={props.mapping} products={props.products} />
+            </div>
           </Panel>
         </form>
       </div>

@@ -42,5 +42,7 @@ export async function deliver(tenant: Tenant, events: readonly object[], random:
     if (luck > 0.8) await runDurableObjectAlarm(stubOf(tenant)).catch(() => undefined)
   }
   await untilAcknowledged(() => replaceBindings(tenant, () => ({})))
+  // An alarm that was rung by hand and died is not rung again; the cron does that in its place.
+  await rpc(tenant).poke(tenant)
   await settle(tenant)
 }

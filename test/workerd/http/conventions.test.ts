@@ -133,6 +133,12 @@ describe('conventions', () => {
     '/api/v1/api-keys?x=',
     '/api/v1/openapi.json?x=1',
     '/api/v1/operator/session?x=1',
+    '/api/v1/customers/summary?x=1',
+    '/api/v1/settings?x=1',
+    '/api/v1/segments?x=1',
+    '/api/v1/unmatched?x=1',
+    '/api/v1/customers/cust_1/timeline?x=1',
+    '/api/v1/customers/cust_1/deliveries?x=1',
   ])('GET %s is 422', async (path) => {
     const answer = await call('GET', path)
     expect([answer.status, answer.body.code]).toEqual([422, 'validation_failed'])
@@ -155,6 +161,12 @@ describe('conventions', () => {
     '/api/v1/products/%2e%2e%2f',
     '/api/v1/events?received_after=9999-12-31T23:59:59.999Z',
     '/api/v1/events?received_after=0000-01-01T00:00:00Z',
+    '/api/v1/customers?q=%00%22%27%5C%F0%9F%92%A9',
+    '/api/v1/customers?renewing_before=0000-01-01T00:00:00Z',
+    '/api/v1/customers/by-user/%E0%A4%A',
+    `/api/v1/customers/by-external/${'c'.repeat(5_000)}`,
+    '/api/v1/metrics?from=0000-01-01T00:00:00Z&to=0000-01-02T00:00:00Z',
+    '/api/v1/metrics?to=9999-12-31T23:59:59Z',
   ])('hostile address %# never answers 500', async (path) => {
     const answer = await call('GET', path)
     expect([path.slice(0, 60), answer.status < 500]).toEqual([path.slice(0, 60), true])

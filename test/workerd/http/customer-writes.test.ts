@@ -127,6 +127,16 @@ describe('a change of a customer', () => {
     expect((await call('PATCH', `/api/v1/customers/${id}`, { body: {} })).body.name).toBe('New name')
   })
 
+  it('leaves it at most 100 fields of its own', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}`, i]))
+    const id = await make({ fields })
+    expect(await refusals('PATCH', `/customers/${id}`, { fields: { one: 1 } })).toEqual([
+      ['/fields', 'too_many_fields'],
+    ])
+    const swapped = await call('PATCH', `/api/v1/customers/${id}`, { body: { fields: { one: 1, f0: null, f1: 2 } } })
+    expect([swapped.status, swapped.body.fields.one.value, swapped.body.fields.f0]).toEqual([200, 1, undefined])
+  })
+
   it('sets values by hand until a moment, and takes them back', async () => {
     const id = await make()
     const overrides = {

@@ -33,7 +33,7 @@ beforeAll(async () => {
     { id: 'cust_bob', number: 2, name: 'Bob' },
   ])
   await seedCustomers(
-    Array.from({ length: 401 }, (_, i) => ({ number: i + 1, tags: [i % 2 === 0 ? 'even' : 'odd'] })),
+    Array.from({ length: 1_001 }, (_, i) => ({ number: i + 1, tags: [i % 2 === 0 ? 'even' : 'odd'] })),
     LIVE_TENANT,
   )
   await seedCustomers([{ id: 'cust_other', number: 1 }], OTHER_TENANT)
@@ -96,7 +96,7 @@ describe('customers as CSV', () => {
       const { body } = await call('GET', `/api/v1/customers.csv?columns=id${query}`, { mode: 'live' })
       return (body as string).split('\r\n').slice(1, -1)
     }
-    const newest = Array.from({ length: 401 }, (_, i) => `cust_${401 - i}`)
+    const newest = Array.from({ length: 1_001 }, (_, i) => `cust_${1_001 - i}`)
     expect(await idsOf('')).toEqual(newest)
     expect(await idsOf('&tag=odd')).toEqual(newest.filter((_, i) => i % 2 === 1))
     expect(await idsOf('&tag=none')).toEqual([])

@@ -81,6 +81,7 @@ export function countingReads(db: D1Database): { db: D1Database; rowsRead: () =>
     const wrapped = {
       bind: (...values: unknown[]) => wrap(statement.bind(...values)),
       all,
+      run: all,
       first: async () => (await all()).results[0] ?? null,
     } as unknown as D1PreparedStatement
     raw.set(wrapped, statement)

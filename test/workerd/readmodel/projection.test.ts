@@ -5,31 +5,7 @@ import { type EventProjection, upsertEvents } from '../../../worker/readmodel/wr
 import { upsertObjects } from '../../../worker/readmodel/write-objects.ts'
 import { readFacts } from '../../../worker/stripe/normalise/facts.ts'
 import { newTenant } from '../account/tenant.ts'
-
-function anEvent(over: Partial<EventProjection> = {}): EventProjection {
-  return {
-    seq: 1,
-    id: 'evt_1',
-    type: 'product.updated',
-    created: 1_767_225_600,
-    receivedAtMs: 1_767_225_601_000,
-    processedAtMs: null,
-    apiVersion: null,
-    source: 'webhook',
-    outcome: 'processed',
-    stale: true,
-    duplicates: 0,
-    attempts: 1,
-    error: null,
-    stripeObjectId: 'prod_1',
-    stripeCustomerId: null,
-    rev: 1,
-    notes: '["ü \\"quoted\\""]',
-    changes: '[]',
-    payload: '{"id":"evt_1","text":"line\\nü"}',
-    ...over,
-  }
-}
+import { anEvent } from './events.ts'
 
 async function project(tenant: Tenant, events: EventProjection[]): Promise<number> {
   const results = await env.DB.batch(upsertEvents(env.DB, tenant, events))
@@ -66,8 +42,8 @@ describe('the projection', () => {
     expect(await project(tenant, [anEvent({ rev: 2, outcome: 'parked' })])).toBe(0)
     expect(await project(tenant, [anEvent({ rev: 1, outcome: 'pending' })])).toBe(0)
     expect(await shown(tenant)).toMatchObject([{ outcome: 'parked', rev: 2 }])
-    await project(tenant, [anEvent({ rev: 3 })])
-    expect(await shown(tenant)).toMatchObject([{ outcome: 'processed', rev: 3 }])
+    await project(tenant, [anEvent({ rev: 3, customerId: 'cust_1' })])
+    expect(await shown(tenant)).toMatchObject([{ outcome: 'processed', rev: 3, customer_id: 'cust_1' }])
   })
 
   it('an event costs two rows, an object one', async () => {

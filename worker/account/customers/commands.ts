@@ -1,17 +1,19 @@
 import { makeId } from '../../auth/tokens.ts'
 import type { FieldValue, OwnField, StoredCustomer } from '../../domain/customer.ts'
-import { absorb, type CustomerRecord, ended, erased, newRecord } from '../../domain/customer-record.ts'
+import { absorb, type CustomerRecord, ended, erased, newRecord, payersOf } from '../../domain/customer-record.ts'
 import { newPayer } from '../../domain/payer.ts'
 import { isoSeconds } from '../../domain/times.ts'
 import type { CustomerAnswer, CustomerPatch, CustomerRefusal, NewCustomer } from '../customer-rpc.ts'
 import type { Cause } from './cause.ts'
 import { type Bench, dismiss, rederive } from './derive.ts'
 import { settlePayer } from './follow.ts'
-import { forgetPerson } from './forget-person.ts'
-import { linkAndRelease, linkedTo, payerOf, placePayer, withPayer } from './place-payer.ts'
+import { forgetPerson, impersonalEntry } from './forget-person.ts'
+import { linkAndRelease, linkedTo, payerOf, withPayer } from './links.ts'
+import { placePayer } from './place-payer.ts'
 import { deriveAnew } from './recompute.ts'
 import { releaseEvents } from './release.ts'
 import { listUnlinked } from './rows.ts'
+import { takeTimeline } from './timeline.ts'
 
 /** Commands run between turns, each whole: what they write commits together, and the answer is what was written. */
 export function createCustomer(bench: Bench, input: NewCustomer, by: string): CustomerAnswer {
@@ -70,7 +72,7 @@ export function eraseCustomer(bench: Bench, id: string, by: string): CustomerAns
   if (!record) return NOT_FOUND
   const { timeline, ...rest } = erased(record)
   forgetPerson(bench.ws, record)
-  const bare = timeline.map((entry) => (entry.kind === 'change' ? { ...entry, changes: [] } : entry))
+  const bare = timeline.map(impersonalEntry)
   const cause: Cause = { kind: 'person', by, note: 'Personal data was erased.' }
   return finish(
     bench,
@@ -89,7 +91,7 @@ export function mergeCustomer(bench: Bench, id: string, into: string, by: string
   dismiss(bench, from, ended(from, target.id), { ...cause, note: `Merged into ${target.id}.` })
   for (const payerId of Object.keys(from.payers)) ws.putLink(linkedTo(payerId, target.id))
   // A person said so, and no later event takes it apart again.
-  const merged = absorb(target, from)
+  const merged = { ...takeTimeline(ws, absorb(target, from), from), leader: payersOf(target)[0]?.id ?? null }
   return finish(bench, { ...merged, pinned: [...new Set([...merged.pinned, ...Object.keys(from.payers)])] }, cause)
 }
 
@@ -143,11 +145,13 @@ const WAITING_LOOKED_AT = 200
 
 /** Links the Stripe customer by hand; what waited for it, or what an event made for it, is taken over. */
 export function pinned(bench: Bench, record: CustomerRecord, stripeCustomerId: string): CustomerRecord {
+  const leader = payersOf(record)[0]?.id ?? stripeCustomerId
   if (record.payers[stripeCustomerId] && record.pinned.includes(stripeCustomerId)) return record
   const payer = payerOf(bench, stripeCustomerId)
   const linked = {
     ...withPayer(record, payer ?? newPayer(stripeCustomerId)),
     pinned: [...new Set([...record.pinned, stripeCustomerId])],
+    leader,
   }
   const released = linkAndRelease(bench, stripeCustomerId, record.id)
   return released.length > 0 ? releaseEvents(bench, linked, released) : linked

@@ -7,7 +7,8 @@ import type { Change } from '../../domain/event.ts'
 import { sameJson } from '../../domain/json.ts'
 import { movementsBetween } from '../../domain/mrr/movements.ts'
 import { type Cause, setterOf, storyOf } from './cause.ts'
-import { TIMELINE_PAGE, type Workspace } from './workspace.ts'
+import { withEntries } from './timeline.ts'
+import type { Workspace } from './workspace.ts'
 
 /** What deciding needs besides what is held. */
 export interface Bench {
@@ -83,14 +84,6 @@ function entriesFor(cause: Cause, changes: Change[], setter: Setter): TimelineEn
 /** A timeline is for reading: the lists of a change are told by the fields themselves. */
 function withoutLong(changes: Change[]): Change[] {
   return changes.filter((change) => JSON.stringify(change).length < 2_000)
-}
-
-/** A page that is full is put away, so that the row does not grow with history. */
-export function withEntries(ws: Workspace, record: CustomerRecord, entries: TimelineEntry[]): CustomerRecord {
-  const timeline = [...record.timeline, ...entries]
-  if (timeline.length <= TIMELINE_PAGE) return { ...record, timeline }
-  ws.putAwayPage(record.id, record.timelinePages, timeline.slice(0, TIMELINE_PAGE))
-  return { ...record, timeline: timeline.slice(TIMELINE_PAGE), timelinePages: record.timelinePages + 1 }
 }
 
 /** A customer that is no customer any more leaves the counts and the ledger. */

@@ -1,4 +1,4 @@
-import { customerNotes, nameOfCustomer } from '../../domain/customer-notes.ts'
+import { customerNotes, nameOfCustomer, trialNotes } from '../../domain/customer-notes.ts'
 import type { Decision, ObjectSighting } from '../../domain/decide.ts'
 import type { Change } from '../../domain/event.ts'
 import type { Sighting } from '../../domain/ordering.ts'
@@ -7,7 +7,8 @@ import type { ObjectType } from '../../domain/stripe-object.ts'
 import { idOf } from '../../stripe/normalise/read.ts'
 import type { Cause } from './cause.ts'
 import { type Bench, rederive } from './derive.ts'
-import { type Placed, payerOf, placePayer } from './place-payer.ts'
+import { type Placed, payerOf } from './links.ts'
+import { placePayer } from './place-payer.ts'
 import { releaseEvents } from './release.ts'
 import { payerIdOf, takeSighting, takeSubscription } from './take-sighting.ts'
 
@@ -39,7 +40,12 @@ export function followSighting(
     return NOTHING
   }
   const payer = takeSighting(ws, takeDisputes(bench, payerOf(bench, payerId), sighting), sighting, held)
-  return settlePayer(bench, placePayer(bench, payer, cause), payerId, cause)
+  const followed = settlePayer(bench, placePayer(bench, payer, cause), payerId, cause)
+  const customer = followed.customerId === null ? null : (ws.customer(followed.customerId)?.state ?? null)
+  const isReminder = cause.kind === 'event' && cause.type === 'customer.subscription.trial_will_end'
+  return isReminder && customer
+    ? { ...followed, notes: [...followed.notes, ...trialNotes(customer, objectId, bench.nowMs)] }
+    : followed
 }
 
 /** Disputes that came before their charge. */

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '../../domain/customer.ts'
 import { type CustomerRecord, payersOf } from '../../domain/customer-record.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import { requestProjection } from '../inbox.ts'
+import { listPages } from './timeline.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -10,7 +11,9 @@ import type { Workspace } from './workspace.ts'
  */
 export function forgetPerson(ws: Workspace, record: CustomerRecord): void {
   const { sql } = ws
-  for (const entry of [...pagesOf(sql, record.id), ...record.timeline]) {
+  const pages = listPages(sql, record.id)
+  for (const [page, entries] of pages.entries()) ws.putAwayPage(record.id, page, entries.map(impersonalEntry))
+  for (const entry of [...pages.flat(), ...record.timeline]) {
     if (entry.kind !== 'event') continue
     const rows = sql
       .exec<{ seq: number }>(
@@ -32,15 +35,13 @@ export function forgetPerson(ws: Workspace, record: CustomerRecord): void {
   }
 }
 
+/** That something changed stays; from what to what may be personal. */
+export function impersonalEntry(entry: TimelineEntry): TimelineEntry {
+  return entry.kind === 'change' ? { ...entry, changes: [] } : entry
+}
+
 const IMPERSONAL = ['id', 'object', 'created', 'currency', 'delinquent', 'livemode', 'deleted']
 
 function impersonal(customer: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(customer).filter(([key]) => IMPERSONAL.includes(key)))
-}
-
-function pagesOf(sql: SqlStorage, customerId: string): TimelineEntry[] {
-  return sql
-    .exec<{ entries: string }>('SELECT entries FROM timeline_pages WHERE customer_id = ?1', customerId)
-    .toArray()
-    .flatMap(({ entries }) => JSON.parse(entries) as TimelineEntry[])
 }

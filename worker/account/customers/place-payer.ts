@@ -1,30 +1,14 @@
-import type { Unmatched } from '../../domain/customer.ts'
-import { absorb, type CustomerRecord, ended, isShell, newRecord } from '../../domain/customer-record.ts'
+import { absorb, type CustomerRecord, ended, isShell } from '../../domain/customer-record.ts'
 import { type Bearer, type Candidate, normalEmail, type Placement, place } from '../../domain/identity.ts'
 import { isIncluded } from '../../domain/packages.ts'
-import { newPayer, type Payer } from '../../domain/payer.ts'
-import { isoSeconds } from '../../domain/times.ts'
-import { noteUnlinked, readInboxByKey } from '../inbox.ts'
+import type { Payer } from '../../domain/payer.ts'
 import type { Cause } from './cause.ts'
+import { createFor } from './create-customer.ts'
 import { type Bench, dismiss } from './derive.ts'
-import type { PayerLink, Waiting } from './rows.ts'
-
-/** What became of a Stripe customer: whose it is now, and how that came about, in words. */
-export interface Placed {
-  /** Null where it is nobody's. */
-  record: CustomerRecord | null
-  note: string
-  /** Events that waited for this. */
-  released: Waiting['events']
-  isNew: boolean
-}
-
-/** What is known of a Stripe customer, wherever it is kept. */
-export function payerOf({ ws }: Bench, stripeCustomerId: string): Payer {
-  const link = ws.link(stripeCustomerId)
-  const record = link?.customerId ? ws.customer(link.customerId) : null
-  return record?.payers[stripeCustomerId] ?? link?.waiting?.payer ?? newPayer(stripeCustomerId)
-}
+import { linkAndRelease, linkedTo, type Placed, withPayer } from './links.ts'
+import type { PayerLink } from './rows.ts'
+import { takeTimeline } from './timeline.ts'
+import { demote, waitOn } from './waiting.ts'
 
 /** Finds whose the Stripe customer is and keeps what is known of it there; `rederive` follows. */
 export function placePayer(
@@ -140,7 +124,7 @@ function linkTo(
   const { ws } = bench
   const target = ws.customer(customer)
   if (!target) throw new Error(`There is no customer ${customer}.`)
-  const into = from ? absorb(target, from) : target
+  const into = from ? takeTimeline(ws, absorb(target, from), from) : target
   if (from) {
     dismiss(bench, from, ended(from, target.id), cause)
     for (const id of Object.keys(from.payers)) if (id !== payer.id) ws.putLink(linkedTo(id, target.id))
@@ -176,145 +160,10 @@ function create(
   }
 }
 
-/** A customer for a Stripe customer that nobody has. */
-export function createFor(
-  bench: Bench,
-  payer: Payer,
-  cause: Cause,
-  how: { rule: CustomerRecord['createdBy']['rule']; isBlind: boolean },
-): CustomerRecord {
-  const { ws, nowMs } = bench
-  const id = customerIdFor(payer.id)
-  const former = ws.customer(id)
-  const number = former ? former.number : ws.nextNumber('customer_number')
-  const kind = cause.kind === 'event' ? 'event' : cause.kind === 'person' ? 'api' : 'snapshot'
-  const ref =
-    cause.kind === 'event'
-      ? cause.id
-      : cause.kind === 'snapshot'
-        ? cause.source
-        : cause.kind === 'person'
-          ? cause.by
-          : null
-  const createdBy = { kind, ref, rule: how.rule, ...(how.isBlind && { isBlind: true as const }) } as const
-  return withPayer(newRecord({ id, number, nowMs, createdBy }), payer)
-}
-
-/** The same id whatever the order of events: Stripe's own with our prefix, or its bytes where it has other characters. */
-export function customerIdFor(stripeCustomerId: string): string {
-  const own = /^cus_([A-Za-z0-9]{1,80})$/.exec(stripeCustomerId)?.[1]
-  if (own) return `cust_${own}`
-  const bytes = [...new TextEncoder().encode(stripeCustomerId)].map((byte) => byte.toString(16).padStart(2, '0'))
-  return `cust_x${bytes.join('')}`
-}
-
 function nobody(bench: Bench, payer: Payer, link: PayerLink | null, cause: Cause): Placed {
   const placed = waitOn(bench, payer, link, { state: 'nobody', reason: 'unknown', candidates: [] }, cause)
   return {
     ...placed,
     note: `Nothing of Stripe customer ${payer.id} concerns the products that are included, so no customer changes.`,
-  }
-}
-
-function waitOn(
-  { ws, nowMs }: Bench,
-  payer: Payer,
-  link: PayerLink | null,
-  why: { state: PayerLink['state']; reason: Unmatched['reason']; candidates: string[] },
-  cause: Cause,
-  userId: string | null = null,
-): Placed {
-  const former = link?.waiting
-  const isNew = cause.kind === 'event' && why.state !== 'nobody' && !former?.events.some(({ seq }) => seq === cause.seq)
-  const event =
-    cause.kind === 'event' && isNew ? [{ seq: cause.seq, id: cause.id, type: cause.type, at: cause.at }] : []
-  const needsNumber = why.state === 'waiting' && !former?.number
-  ws.putLink({
-    stripeCustomerId: payer.id,
-    customerId: null,
-    state: why.state,
-    waiting: {
-      payer,
-      number: needsNumber ? ws.nextNumber('unmatched_number') : (former?.number ?? 0),
-      reason: why.reason,
-      candidates: why.candidates,
-      userId,
-      sinceMs: former?.sinceMs ?? nowMs,
-      events: [...(former?.events ?? []), ...event].slice(-WAITING_EVENTS),
-    },
-  })
-  return { record: null, note: waitingNote(payer, why), released: [], isNew: false }
-}
-
-/** A customer that was made before its address was known, and should not have been: its events wait with it. */
-function demote(bench: Bench, payer: Payer, linked: CustomerRecord, cause: Cause): PayerLink {
-  const { ws, nowMs } = bench
-  dismiss(bench, linked, ended(linked, ''), cause)
-  const events = linked.timeline.flatMap((entry) => {
-    const row = entry.kind === 'event' ? readInboxByKey(ws.sql, entry.event) : null
-    if (row)
-      noteUnlinked(
-        ws.sql,
-        row.seq,
-        'Its Stripe customer turned out to be nobody in particular, so it waits for a person.',
-      )
-    return row ? [{ seq: row.seq, id: row.key, type: row.type, at: row.created }] : []
-  })
-  const waiting = {
-    payer,
-    number: 0,
-    reason: 'ambiguous_email' as const,
-    candidates: [],
-    userId: null,
-    sinceMs: nowMs,
-    events,
-  }
-  return { stripeCustomerId: payer.id, customerId: null, state: 'waiting', waiting }
-}
-
-/** More than any Stripe customer has before somebody looks; older ones stay unmatched. */
-const WAITING_EVENTS = 1_000
-
-function waitingNote(
-  payer: Payer,
-  { state, reason, candidates }: { state: string; reason: string; candidates: string[] },
-): string {
-  if (state === 'ignored') return `A person chose to ignore Stripe customer ${payer.id}.`
-  if (reason === 'ambiguous_email')
-    return `Stripe customer ${payer.id} is not linked, and its e-mail address does not say which customer it is (${candidates.join(', ')}). It waits for a person.`
-  return `Stripe customer ${payer.id} is not linked to a customer, and the settings say that none is made. It waits for a person.`
-}
-
-/** The link from now on; what waited for it is given back. */
-export function linkAndRelease({ ws }: Bench, stripeCustomerId: string, customerId: string): Waiting['events'] {
-  const events = ws.link(stripeCustomerId)?.waiting?.events ?? []
-  ws.putLink(linkedTo(stripeCustomerId, customerId))
-  return events
-}
-
-export function linkedTo(stripeCustomerId: string, customerId: string): PayerLink {
-  return { stripeCustomerId, customerId, state: 'linked', waiting: null }
-}
-
-export function withPayer(record: CustomerRecord, payer: Payer): CustomerRecord {
-  const person =
-    record.erased && payer.person ? { ...payer.person, email: null, name: null, metadata: {} } : payer.person
-  return { ...record, payers: { ...record.payers, [payer.id]: { ...payer, person } } }
-}
-
-export function unmatchedBody(link: PayerLink): Unmatched {
-  const { waiting } = link
-  return {
-    stripe_customer_id: link.stripeCustomerId,
-    email: waiting?.payer.person?.email ?? null,
-    name: waiting?.payer.person?.name ?? null,
-    user_id: waiting?.userId ?? null,
-    reason: waiting?.reason ?? 'unknown',
-    candidates: waiting?.candidates ?? [],
-    events: (waiting?.events ?? [])
-      .slice(-20)
-      .map(({ id }) => id)
-      .reverse(),
-    since: isoSeconds(Math.floor((waiting?.sinceMs ?? 0) / 1000)),
   }
 }

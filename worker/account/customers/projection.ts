@@ -16,11 +16,11 @@ import type { InboxRow } from '../inbox.ts'
 import { readMetaNumber, writeMeta } from '../meta.ts'
 import type { Snapshot } from '../rpc.ts'
 import { dirtyRules, type StoredRules } from '../rules.ts'
-import { unmatchedBody } from './place-payer.ts'
 import { readRecompute } from './recompute-state.ts'
 import { readCustomerRow, readLinkRow } from './rows.ts'
 import { payerIdIn } from './take-sighting.ts'
 import { dirtyTallies, markTalliesProjected, type TallyRow } from './tallies.ts'
+import { unmatchedBody } from './waiting.ts'
 
 /** What leaves the object about customers with one D1 transaction. */
 export interface CustomerFlush {
@@ -98,10 +98,11 @@ export function forgetProjected(sql: SqlStorage): void {
 }
 
 function isCurrent(sql: SqlStorage, kind: string, id: string, { customers, unmatched }: CustomerFlush): boolean {
-  if (kind === 'customer') return readRev(sql, 'customers', id) === customers.find((row) => row.id === id)?.rev
-  if (kind === 'payer')
-    return readRev(sql, 'payers', id) === unmatched.find(({ stripeCustomerId }) => stripeCustomerId === id)?.rev
-  return true
+  const sent =
+    kind === 'customer'
+      ? customers.find((row) => row.id === id)
+      : unmatched.find(({ stripeCustomerId }) => kind === 'payer' && stripeCustomerId === id)
+  return !sent || readRev(sql, kind === 'customer' ? 'customers' : 'payers', id) === sent.rev
 }
 
 function readRev(sql: SqlStorage, table: 'customers' | 'payers', id: string): number | undefined {

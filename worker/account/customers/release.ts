@@ -1,8 +1,9 @@
 import type { CustomerRecord } from '../../domain/customer-record.ts'
 import { isoSeconds } from '../../domain/times.ts'
-import { noteLinked } from '../inbox.ts'
-import { type Bench, withEntries } from './derive.ts'
+import { noteLinked } from '../decisions.ts'
+import type { Bench } from './derive.ts'
 import type { Waiting } from './rows.ts'
+import { withEntries } from './timeline.ts'
 
 /** Events that waited for a customer are part of its history now; what they say is in what is held already. */
 export function releaseEvents({ ws }: Bench, record: CustomerRecord, events: Waiting['events']): CustomerRecord {

@@ -1,8 +1,9 @@
 import type { Settlement, UnmatchedAnswer } from '../customer-rpc.ts'
 import type { Cause } from './cause.ts'
 import { living, pinned } from './commands.ts'
+import { createFor } from './create-customer.ts'
 import { type Bench, rederive } from './derive.ts'
-import { createFor, payerOf } from './place-payer.ts'
+import { payerOf } from './links.ts'
 
 /** What a person decided about a Stripe customer that waits. Its events take effect for the customer it goes to. */
 export function settleUnmatched(

@@ -165,7 +165,7 @@ export class Workspace {
     this.#movements.length = 0
     for (const { customerId, page, entries } of this.#pages) {
       this.sql.exec(
-        'INSERT INTO timeline_pages (customer_id, page, entries) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING',
+        'INSERT INTO timeline_pages (customer_id, page, entries) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET entries = excluded.entries',
         ...[customerId, page, JSON.stringify(entries)],
       )
       this.sql.exec("INSERT INTO dirty (kind, id) VALUES ('page', ?1) ON CONFLICT DO NOTHING", `${customerId} ${page}`)

@@ -43,7 +43,7 @@ function refusalOf(c: AppContext, refusal: CustomerRefusal): ProblemError {
     case 'not_mergeable':
       return new ProblemError(
         'customers_not_mergeable',
-        'A customer cannot be merged into itself, nor into one that was erased.',
+        'A customer cannot be merged with itself, nor with one that was erased.',
       )
     case 'taken':
       return taken(refusal)

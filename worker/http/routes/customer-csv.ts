@@ -10,8 +10,8 @@ import { isoOfMs } from '../schemas/time.ts'
 import { filterOf } from './customer-list.ts'
 
 const MAX_ROWS = 100_000
-/** An invocation may ask D1 a thousand times; this is half of it for the longest list. */
-const ROWS_PER_PAGE = 200
+/** An invocation may ask D1 a thousand times, and a page may ask five times. */
+const ROWS_PER_PAGE = 500
 
 /** A CSV is no page of a list: what cuts one is refused rather than ignored. */
 export function refuseBesideCsv(c: AppContext): void {

@@ -7,7 +7,6 @@ import type { AppContext } from '../middleware/context.ts'
 import { idParam, noQuery } from '../schemas/common.ts'
 import { customer } from '../schemas/customer.ts'
 import {
-  type CustomerPatchInput,
   customerPatchInput,
   customerPatchOf,
   mergeInput,
@@ -23,8 +22,8 @@ import {
   problemsOfPost,
 } from '../schemas/documented.ts'
 import { askerOf, customerOrRefuse } from './customer-answer.ts'
+import { checkPatch } from './customer-rules.ts'
 import { createRouter } from './router.ts'
-import { tenantRules } from './tenant-rules.ts'
 
 export const customerWriteRoutes = createRouter()
 
@@ -58,7 +57,7 @@ customerWriteRoutes.openapi(
   async (c) => {
     const { id } = c.req.valid('param')
     const input = c.req.valid('json')
-    await checkOverrides(c, input.overrides)
+    await checkPatch(c, id, input)
     const patch = customerPatchOf(input)
     const answer = await accountStub(c.env, c.var.tenant).updateCustomer(c.var.tenant, id, patch, askerOf(c))
     return c.json(await customerOrRefuse(c, answer), 200)
@@ -122,16 +121,4 @@ customerWriteRoutes.openapi(
 async function refuseUnknownTarget(c: AppContext, id: string, answer: CustomerAnswer): Promise<void> {
   if (answer.ok || answer.reason !== 'not_found' || !(await readCustomer(c.env.DB, c.var.tenant, id))) return
   refuseInput('/into', 'unknown_customer', `There is no such customer in ${c.var.tenant.mode} mode.`)
-}
-
-async function checkOverrides(c: AppContext, overrides: CustomerPatchInput['overrides']): Promise<void> {
-  const stage = overrides?.stage?.value ?? null
-  if (stage !== null && !(await tenantRules(c)).settings.stages.some(({ name }) => name === stage)) {
-    refuseInput('/overrides/stage/value', 'unknown_stage', 'The settings have no stage of this name.')
-  }
-  for (const [field, override] of Object.entries(overrides ?? {})) {
-    if (override?.until && Date.parse(override.until) <= Date.now()) {
-      refuseInput(`/overrides/${field}/until`, 'until_in_past', 'This must be in the future.')
-    }
-  }
 }

@@ -7,7 +7,7 @@ import { packageList } from './packages.ts'
 import { breach, emailAddress, lineOfText } from './text.ts'
 import { isoOfMs } from './time.ts'
 
-const MAX_FIELDS = 100
+export const MAX_FIELDS = 100
 const MAX_TAGS = 50
 const MAX_FIELD_CHARS = 2_000
 export const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
@@ -99,17 +99,12 @@ export function newCustomerOf(input: z.infer<typeof newCustomerInput>): NewCusto
     user_id: input.user_id ?? null,
     kind: input.kind ?? null,
     fields: input.fields ?? {},
-    tags: [...new Set(input.tags)],
+    tags: input.tags ?? [],
   }
 }
 
 export function customerPatchOf({ overrides, ...input }: CustomerPatchInput): CustomerPatch {
-  const patch = given(input)
-  return {
-    ...patch,
-    ...(patch.tags && { tags: [...new Set(patch.tags)] }),
-    ...(overrides && { overrides: overridesOf(overrides) }),
-  }
+  return { ...given(input), ...(overrides && { overrides: overridesOf(overrides) }) }
 }
 
 function overridesOf(overrides: NonNullable<CustomerPatchInput['overrides']>): NonNullable<CustomerPatch['overrides']> {

@@ -50,10 +50,7 @@ export interface Range {
   toMs: number
 }
 
-export function presentMetrics(
-  { fromMs, toMs }: Range,
-  { currencies, hours, customers }: StoredMetrics,
-): Metrics {
+export function presentMetrics({ fromMs, toMs }: Range, { currencies, hours, customers }: StoredMetrics): Metrics {
   return {
     object: 'metrics',
     from: isoOfMs(fromMs),

@@ -34,7 +34,7 @@ export const segment = z
   .openapi('Segment')
 export type Segment = z.infer<typeof segment>
 
-/** `job` finds out who is in it; null where the conditions are as before. */
+/** `job` finds out who is in it; null where nobody has to be looked at. */
 export const savedSegment = segment.extend({ job: job.nullable() }).openapi('SavedSegment')
 export type SavedSegment = z.infer<typeof savedSegment>
 

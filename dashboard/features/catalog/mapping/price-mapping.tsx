@@ -5,6 +5,7 @@ import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { ErrorState } from '../../../components/error-state.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
+import { problemsFirst } from '../catalog-problems.ts'
 import { catalogTree } from '../catalog-tree.ts'
 import { catalogQuery } from '../get-catalog.ts'
 import { MappingEditor } from './mapping-editor.tsx'
@@ -57,7 +58,7 @@ export function PriceMapping({ mode, value, onChange, error }: PriceMappingProps
       )}
       {!asJson && catalog.data && (
         <MappingEditor
-          branches={catalogTree(catalog.data.products, catalog.data.prices)}
+          branches={problemsFirst(catalogTree(catalog.data.products, catalog.data.prices))}
           truncated={catalog.data.truncated}
           value={value}
           onChange={onChange}

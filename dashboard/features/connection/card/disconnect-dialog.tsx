@@ -4,9 +4,9 @@ import { ExternalLink } from '../../../components/external-link.tsx'
 import { Modal } from '../../../components/modal.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import type { Connection } from '../../../lib/api-types.ts'
+import { stripePage } from '../../../lib/stripe-page.ts'
 import { showToast } from '../../../lib/toast.ts'
 import { useDisconnect } from '../change-connection.ts'
-import { stripePage } from '../stripe-pages.ts'
 import { disconnectWords } from './disconnect-words.ts'
 
 interface DisconnectDialogProps {

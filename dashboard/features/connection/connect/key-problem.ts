@@ -1,7 +1,7 @@
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { ApiError } from '../../../lib/api-error.ts'
 import type { ConnectionWays } from '../../../lib/api-types.ts'
-import { stripePage } from '../stripe-pages.ts'
+import { stripePage } from '../../../lib/stripe-page.ts'
 
 /** What connecting by key asks of Stripe, in this order. */
 export const KEY_CHECKS = [

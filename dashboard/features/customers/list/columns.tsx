@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { TimeAgo } from '../../../components/time-ago.tsx'
 import type { Customer } from '../../../lib/api-types.ts'
 import { formatCount } from '../../../lib/count-words.ts'
+import { moneyWords } from '../../../lib/money-words.ts'
 import { formatDate, formatMoment } from '../../../lib/time.ts'
 import { AccessBadge } from '../access-badge.tsx'
-import { moneyWords } from '../money-words.ts'
 import { statusLabel } from '../state-words.ts'
 import type { ColumnKey } from './column-choice.ts'
 
@@ -28,7 +28,7 @@ export const COLUMNS: Record<ColumnKey, Column> = {
     widthRem: 8,
     cell: ({ subscription_status: status }) => text(status && statusLabel(status)),
   },
-  plan: { widthRem: 9, cell: ({ plan }) => text(plan && (plan.name ?? plan.product ?? plan.price)) },
+  plan: { widthRem: 8, cell: ({ plan }) => text(plan && (plan.name ?? plan.product ?? plan.price)) },
   quantity: {
     widthRem: 6,
     isNumber: true,

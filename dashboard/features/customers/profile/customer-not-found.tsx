@@ -11,7 +11,9 @@ export function CustomerNotFound({ mode, customerId }: { mode: Mode; customerId:
     <div className="rounded-lg border border-line bg-surface">
       <title>Customer not found · Billhook</title>
       <h1 className="sr-only">Customer not found</h1>
-      <EmptyState title={isStripes ? `Nobody in ${mode} mode has this Stripe customer` : `No such customer in ${mode} mode`}>
+      <EmptyState
+        title={isStripes ? `Nobody in ${mode} mode has this Stripe customer` : `No such customer in ${mode} mode`}
+      >
         <p>
           <code className="font-mono text-sm break-all">{customerId}</code>{' '}
           {isStripes
@@ -19,7 +21,12 @@ export function CustomerNotFound({ mode, customerId }: { mode: Mode; customerId:
             : 'does not exist here. It may belong to the other mode.'}
         </p>
         <div className="flex flex-wrap justify-center gap-2">
-          <Link to="/$mode/customers/$customerId" params={{ mode: other, customerId }} search={{}} className={buttonClass()}>
+          <Link
+            to="/$mode/customers/$customerId"
+            params={{ mode: other, customerId }}
+            search={{}}
+            className={buttonClass()}
+          >
             Look in {other} mode
           </Link>
           {isStripes && (

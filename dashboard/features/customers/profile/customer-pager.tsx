@@ -34,7 +34,13 @@ export function CustomerPager({ mode, customerId, search }: CustomerPagerProps) 
   function open(id: string | null) {
     if (id === null) return
     const state = { fromList }
-    void navigate({ to: '/$mode/customers/$customerId', params: { mode, customerId: id }, search, state, replace: true })
+    void navigate({
+      to: '/$mode/customers/$customerId',
+      params: { mode, customerId: id },
+      search,
+      state,
+      replace: true,
+    })
   }
 
   useShortcuts([

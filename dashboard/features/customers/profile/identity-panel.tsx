@@ -5,11 +5,11 @@ import { ExternalLink } from '../../../components/external-link.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { TEXT_LINK } from '../../../components/text-link.ts'
 import type { Customer } from '../../../lib/api-types.ts'
+import { stripePage } from '../../../lib/stripe-page.ts'
 import { formatMoment } from '../../../lib/time.ts'
 import { CREATION_WORDS } from './creation-words.ts'
 import { Fact, Facts } from './facts.tsx'
 import { SetBy } from './set-by.tsx'
-import { stripePage } from './stripe-page.ts'
 
 /** Who the customer is in each system, and how it came to be here. */
 export function IdentityPanel({ mode, customer }: { mode: Mode; customer: Customer }) {

@@ -1,10 +1,10 @@
-import { TimeAgo } from '../../../components/time-ago.tsx'
 import { Panel } from '../../../components/panel.tsx'
+import { TimeAgo } from '../../../components/time-ago.tsx'
 import type { Customer } from '../../../lib/api-types.ts'
 import { countOf } from '../../../lib/count-words.ts'
 import { formatMoney } from '../../../lib/money.ts'
+import { moneyWords } from '../../../lib/money-words.ts'
 import { formatDate, formatMoment } from '../../../lib/time.ts'
-import { moneyWords } from '../money-words.ts'
 import { Fact, Facts } from './facts.tsx'
 
 /** What the customer pays, has paid and failed to pay; currencies are never added up. */

@@ -1,5 +1,10 @@
 import { type FormEvent, useState } from 'react'
-import { ACCESS_STATES, type AccessState, OVERRIDE_FIELDS, type OverrideField } from '../../../../worker/domain/customer.ts'
+import {
+  ACCESS_STATES,
+  type AccessState,
+  OVERRIDE_FIELDS,
+  type OverrideField,
+} from '../../../../worker/domain/customer.ts'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { ChipsInput } from '../../../components/chips-input.tsx'
@@ -56,7 +61,9 @@ export function OverrideDialog({ mode, customer, names, onClose }: OverrideDialo
     <Modal title="Set by hand" onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col">
         <div className="flex flex-col gap-4 px-4 py-4">
-          <p className="text-soft">This value wins over what the rules say, until the moment below or until you take it back.</p>
+          <p className="text-soft">
+            This value wins over what the rules say, until the moment below or until you take it back.
+          </p>
           <SelectField
             label="What"
             value={draft.field}
@@ -166,10 +173,15 @@ function OverrideValue({ draft, names, error, onChange }: OverrideValueProps) {
             id="override-packages"
             label="Packages"
             values={draft.packages}
-            suggestions={names.packages}
+            suggestionsId="known-packages"
             error={error}
             onChange={(packages) => onChange({ ...draft, packages })}
           />
+          <datalist id="known-packages">
+            {names.packages.map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
         </div>
       )
   }

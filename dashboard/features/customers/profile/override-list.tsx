@@ -27,7 +27,10 @@ export function OverrideList({ mode, customer }: { mode: Mode; customer: Custome
   return (
     <ul aria-label="Set by hand" className="border-t border-line">
       {overrides.map(({ field, words, until, reason, setBy, setAt }) => (
-        <li key={field} className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
+        <li
+          key={field}
+          className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line px-4 py-3 last:border-b-0"
+        >
           <Hand aria-hidden className="mt-0.5 size-4 shrink-0 text-note" />
           <div className="min-w-0 flex-1 basis-56">
             <p className="font-medium break-words">{words}</p>

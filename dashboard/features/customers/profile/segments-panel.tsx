@@ -32,9 +32,7 @@ export function SegmentsPanel({ mode, customer, names }: SegmentsPanelProps) {
             ))}
           </ul>
         )}
-        {others.length > 0 && (
-          <p className="text-sm text-faint">Not in: {others.map(({ name }) => name).join(', ')}</p>
-        )}
+        {others.length > 0 && <p className="text-sm text-faint">Not in: {others.map(({ name }) => name).join(', ')}</p>}
       </div>
     </Panel>
   )

@@ -25,7 +25,8 @@ export function itemWords(item: Subscription['items'][number], names: Names): st
 /** What it brings in a month, what of that stays after a scheduled end, and what its trial may bring. */
 export function mrrWords({ mrr, committed_mrr, trial_mrr, currency }: Subscription): string {
   const parts = [`${formatMoney(mrr, currency)} a month`]
-  if (committed_mrr !== mrr) parts.push(`of which ${formatMoney(committed_mrr, currency)} stays after its scheduled end`)
+  if (committed_mrr !== mrr)
+    parts.push(`of which ${formatMoney(committed_mrr, currency)} stays after its scheduled end`)
   if (trial_mrr !== 0) parts.push(`${formatMoney(trial_mrr, currency)} once its trial is over`)
   return parts.join(', ')
 }
@@ -54,7 +55,8 @@ export function periodWords(subscription: Subscription, timeZone?: string): stri
     const end = ended_at ?? canceled_at
     sentences.push(end ? `Ended on ${day(end)}.` : 'It has ended.')
   } else if (cancel_at) sentences.push(`Canceled: it ends on ${day(cancel_at)}.`)
-  else if (subscription.current_period_end) sentences.push(`Its period runs until ${day(subscription.current_period_end)}.`)
+  else if (subscription.current_period_end)
+    sentences.push(`Its period runs until ${day(subscription.current_period_end)}.`)
   if (status === 'paused') sentences.push(`Paused${why ? ` because ${PAUSE_REASONS[why] ?? why}` : ''}.`)
   if (pause) {
     const until = pause.resumes_at ? ` until ${day(pause.resumes_at)}` : ''

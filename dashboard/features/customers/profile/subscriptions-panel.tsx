@@ -3,10 +3,10 @@ import { ExternalLink } from '../../../components/external-link.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import type { Customer } from '../../../lib/api-types.ts'
 import { countOf } from '../../../lib/count-words.ts'
+import { stripePage } from '../../../lib/stripe-page.ts'
 import { AccessBadge } from '../access-badge.tsx'
 import type { Names } from '../names.ts'
 import { StatusBadge } from './status-badge.tsx'
-import { stripePage } from './stripe-page.ts'
 import { hasEnded, itemWords, mrrWords, periodWords, type Subscription } from './subscription-words.ts'
 
 interface SubscriptionsPanelProps {
@@ -21,7 +21,9 @@ export function SubscriptionsPanel({ mode, customer, names }: SubscriptionsPanel
   const ended = customer.subscriptions.filter(hasEnded)
   return (
     <Panel title="Subscriptions">
-      {customer.subscriptions.length === 0 && <p className="px-4 py-4 text-soft">There has been no subscription yet.</p>}
+      {customer.subscriptions.length === 0 && (
+        <p className="px-4 py-4 text-soft">There has been no subscription yet.</p>
+      )}
       {live.map((one) => (
         <SubscriptionCard key={one.id} mode={mode} subscription={one} names={names} />
       ))}
@@ -48,7 +50,10 @@ interface SubscriptionCardProps {
 function SubscriptionCard({ mode, subscription, names }: SubscriptionCardProps) {
   const { id, items, status, access, packages } = subscription
   return (
-    <article aria-label={`Subscription ${id}`} className="flex flex-col gap-2 border-t border-line px-4 py-3.5 first-of-type:border-t-0">
+    <article
+      aria-label={`Subscription ${id}`}
+      className="flex flex-col gap-2 border-t border-line px-4 py-3.5 first-of-type:border-t-0"
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StatusBadge status={status} />
         <ExternalLink
@@ -68,9 +73,9 @@ function SubscriptionCard({ mode, subscription, names }: SubscriptionCardProps) 
       {!hasEnded(subscription) && <p>{mrrWords(subscription)}</p>}
       <p className="text-soft">{periodWords(subscription).join(' ')}</p>
       <div className="flex flex-wrap items-center gap-x-2 text-sm text-soft">
-        <span>Grants</span>
+        <span>Access by it</span>
         <AccessBadge state={access} />
-        {packages.length > 0 && <span className="break-words">to {packages.join(', ')}</span>}
+        {packages.length > 0 && <span className="break-words">Packages {packages.join(', ')}</span>}
       </div>
     </article>
   )

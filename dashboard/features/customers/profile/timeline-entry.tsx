@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { Hand, type LucideIcon, Zap } from 'lucide-react'
+import { Clock, Hand, type LucideIcon, RefreshCw, SlidersHorizontal, Zap } from 'lucide-react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { OutcomeBadge } from '../../../components/outcome-badge.tsx'
+import { Skeleton } from '../../../components/skeleton.tsx'
+import { TimeAgo } from '../../../components/time-ago.tsx'
 import type { TimelineItem } from '../../../lib/api-types.ts'
 import { formatClock, formatMoment } from '../../../lib/time.ts'
 import type { Names } from '../names.ts'
@@ -13,17 +15,24 @@ interface TimelineEntryProps {
   mode: Mode
   item: TimelineItem
   names: Names
+  /** The day stands with each moment, where no heading says it. */
+  withDay?: boolean
+}
+
+/** Tells a moment from the others of its customer. */
+export function keyOf({ event, at, set_by, notes }: TimelineItem): string {
+  return event?.id ?? `${at} ${set_by} ${notes[0]}`
 }
 
 /** One moment: an event with what it did, or a change that something else made. */
-export function TimelineEntry({ mode, item, names }: TimelineEntryProps) {
+export function TimelineEntry({ mode, item, names, withDay = false }: TimelineEntryProps) {
   const { event, at, notes, changes } = item
   const atMs = Date.parse(at)
   const isGone = event !== null && event.outcome === null
   return (
     <li className="group relative flex gap-3 pb-5 last:pb-0">
       <span aria-hidden className="absolute top-6 bottom-0 left-3 w-px bg-line group-last:hidden" />
-      <Dot icon={event ? Zap : Hand} isQuiet={changes.length === 0} />
+      <Dot icon={event ? Zap : changeIcon(item.set_by)} isQuiet={changes.length === 0} />
       <div className="min-w-0 flex-1 pt-0.5">
         <p className="flex flex-wrap items-baseline justify-between gap-x-3">
           <span className="flex min-w-0 flex-wrap items-center gap-x-2">
@@ -42,9 +51,15 @@ export function TimelineEntry({ mode, item, names }: TimelineEntryProps) {
             {event?.outcome && event.outcome !== 'processed' && <OutcomeBadge outcome={event.outcome} />}
             {event?.stale && <span className="text-xs text-faint">stale</span>}
           </span>
-          <time dateTime={at} title={formatMoment(atMs)} className="text-xs text-faint">
-            {formatClock(atMs)}
-          </time>
+          <span className="text-xs text-faint">
+            {withDay ? (
+              <TimeAgo at={at} />
+            ) : (
+              <time dateTime={at} title={formatMoment(atMs)}>
+                {formatClock(atMs)}
+              </time>
+            )}
+          </span>
         </p>
         {isGone && <p className="text-soft">The event itself was removed when its time of retention was over.</p>}
         {notes.map((note, index) => (
@@ -65,6 +80,18 @@ function changeTitle(setBy: string | null): string {
   return by && 'words' in by ? by.words : 'Change'
 }
 
+const ICONS: Record<string, LucideIcon> = {
+  import: RefreshCw,
+  resync: RefreshCw,
+  refetch: RefreshCw,
+  clock: Clock,
+  settings: SlidersHorizontal,
+}
+
+function changeIcon(setBy: string | null): LucideIcon {
+  return (setBy === null ? null : ICONS[setBy]) ?? Hand
+}
+
 function Dot({ icon: Icon, isQuiet }: { icon: LucideIcon; isQuiet: boolean }) {
   return (
     <span
@@ -76,5 +103,24 @@ function Dot({ icon: Icon, isQuiet }: { icon: LucideIcon; isQuiet: boolean }) {
     >
       <Icon className="size-3.5" />
     </span>
+  )
+}
+
+const ROWS = [0, 1, 2, 3]
+
+export function TimelineSkeleton() {
+  return (
+    <div aria-busy="true" className="flex flex-col gap-5 px-4 py-4">
+      <p className="sr-only">Loading the timeline</p>
+      {ROWS.map((row) => (
+        <div key={row} className="flex gap-3">
+          <Skeleton className="size-6" />
+          <span className="flex-1">
+            <Skeleton className="h-4 w-48" />
+            <Skeleton className="mt-2 h-3 w-[min(24rem,90%)]" />
+          </span>
+        </div>
+      ))}
+    </div>
   )
 }

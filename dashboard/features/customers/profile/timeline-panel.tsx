@@ -1,17 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { ErrorState } from '../../../components/error-state.tsx'
 import { Panel } from '../../../components/panel.tsx'
-import { Skeleton } from '../../../components/skeleton.tsx'
 import { useClock } from '../../../lib/clock.ts'
 import { groupByDay } from '../../../lib/group-days.ts'
+import { useHeld } from '../../../lib/held.ts'
 import { useLiveFallbackMs } from '../../../lib/live-state.ts'
 import { formatDay } from '../../../lib/time.ts'
 import type { Names } from '../names.ts'
 import { timelineQuery } from './get-timeline.ts'
-import { TimelineEntry } from './timeline-entry.tsx'
+import { keyOf, TimelineEntry, TimelineSkeleton } from './timeline-entry.tsx'
 
 interface TimelinePanelProps {
   mode: Mode
@@ -36,12 +35,14 @@ export function TimelinePanel({ mode, customerId, names }: TimelinePanelProps) {
         />
       )}
       {timeline.data && items.length === 0 && (
-        <p className="px-4 py-4 text-soft">Nothing has happened yet. Events about this customer appear here as they come.</p>
+        <p className="px-4 py-4 text-soft">
+          Nothing has happened yet. Events about this customer appear here as they come.
+        </p>
       )}
-      <div onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
+      <ol onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
         {groupByDay(items, ({ at }) => at).map((day) => (
-          <section key={day.day} aria-label={formatDay(day.atMs, today)}>
-            <h3 className="border-y border-line bg-paper px-4 py-1.5 text-xs font-medium text-soft">
+          <li key={day.day} className="not-first:border-t not-first:border-line">
+            <h3 className="border-b border-line bg-paper px-4 py-1.5 text-xs font-medium text-soft">
               {formatDay(day.atMs, today)}
             </h3>
             <ol className="px-4 py-3">
@@ -49,9 +50,9 @@ export function TimelinePanel({ mode, customerId, names }: TimelinePanelProps) {
                 <TimelineEntry key={keyOf(item)} mode={mode} item={item} names={names} />
               ))}
             </ol>
-          </section>
+          </li>
         ))}
-      </div>
+      </ol>
       {timeline.hasNextPage && (
         <p className="border-t border-line px-4 py-3">
           <Button

@@ -1,7 +1,7 @@
 import { ACCESS_STATES, type AccessState, type DerivedField } from '../../../../worker/domain/customer.ts'
 import { formatMoney } from '../../../lib/money.ts'
+import { isMoney, type Money, moneyWords } from '../../../lib/money-words.ts'
 import { formatDate, formatMoment } from '../../../lib/time.ts'
-import { moneyWords } from '../money-words.ts'
 import { type Names, nameOf } from '../names.ts'
 import { ACCESS_WORDS, statusLabel } from '../state-words.ts'
 
@@ -73,20 +73,12 @@ interface Plan {
   name?: string | null
 }
 
-function isMoney(value: unknown): value is { amount: number; currency: string } {
-  return isObject(value) && typeof value.amount === 'number' && typeof value.currency === 'string'
-}
-
-function isPayment(value: object): value is { amount: number; currency: string; at: string } {
+function isPayment(value: object): value is Money & { at: string } {
   return isMoney(value) && 'at' in value && typeof value.at === 'string'
 }
 
 function isPlan(value: object): value is Plan {
   return 'price' in value && 'product' in value
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object'
 }
 
 function isAccessState(value: unknown): value is AccessState {

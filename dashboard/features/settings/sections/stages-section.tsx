@@ -83,7 +83,9 @@ export function StagesSection() {
           <Plus aria-hidden className="size-3.5" />
           Add a stage
         </Button>
-        {!isSame(rules, DEFAULT_SETTINGS.stages) && (
+        {isSame(rules, DEFAULT_SETTINGS.stages) ? (
+          <p className="flex items-center text-sm text-faint">These are the default stages.</p>
+        ) : (
           <Button look="quiet" onClick={() => replace(structuredClone(DEFAULT_SETTINGS.stages))}>
             <RotateCcw aria-hidden className="size-3.5" />
             Back to the default stages

@@ -1,0 +1,14 @@
+import { type ComponentProps, lazy, Suspense } from 'react'
+import type { RevenuePanel } from './revenue-panel.tsx'
+import { RevenueSkeleton } from './revenue-skeleton.tsx'
+
+const Loaded = lazy(async () => ({ default: (await import('./revenue-panel.tsx')).RevenuePanel }))
+
+/** The charts are no part of the first load. */
+export function Revenue(props: ComponentProps<typeof RevenuePanel>) {
+  return (
+    <Suspense fallback={<RevenueSkeleton />}>
+      <Loaded {...props} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,25 @@
+import type { TimelineEntry } from '../../domain/customer.ts'
+import type { CustomerRecord } from '../../domain/customer-record.ts'
+import { TIMELINE_PAGE, type Workspace } from './workspace.ts'
+
+/** A page that is full is put away, so that the row does not grow with history. */
+export function withEntries(ws: Workspace, record: CustomerRecord, entries: TimelineEntry[]): CustomerRecord {
+  const timeline = [...record.timeline, ...entries]
+  if (timeline.length <= TIMELINE_PAGE) return { ...record, timeline }
+  ws.putAwayPage(record.id, record.timelinePages, timeline.slice(0, TIMELINE_PAGE))
+  const shorter = { ...record, timeline: timeline.slice(TIMELINE_PAGE), timelinePages: record.timelinePages + 1 }
+  return withEntries(ws, shorter, [])
+}
+
+/** The history of a customer that ended in this one goes on as a part of this one's. */
+export function takeTimeline(ws: Workspace, into: CustomerRecord, from: CustomerRecord): CustomerRecord {
+  const pages = listPages(ws.sql, from.id)
+  return [...pages, from.timeline].reduce((told, entries) => withEntries(ws, told, entries), into)
+}
+
+export function listPages(sql: SqlStorage, customerId: string): TimelineEntry[][] {
+  return sql
+    .exec<{ entries: string }>('SELECT entries FROM timeline_pages WHERE customer_id = ?1 ORDER BY page', customerId)
+    .toArray()
+    .map(({ entries }) => JSON.parse(entries) as TimelineEntry[])
+}
