@@ -98,6 +98,7 @@ CREATE TABLE account_settings (
   rev INTEGER NOT NULL,
   changed TEXT NOT NULL,              -- JSON: SettingsPatch of worker/domain/settings.ts
   segments TEXT NOT NULL,             -- JSON array of Segment, built-in ones left out
+  clock_offset_ms INTEGER NOT NULL DEFAULT 0, -- how far the tenant's clock was moved; development only
   PRIMARY KEY (account_id, mode)
 ) WITHOUT ROWID;
 

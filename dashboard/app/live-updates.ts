@@ -7,9 +7,11 @@ import { jobsKey } from '../features/connection/jobs/get-jobs.ts'
 import { applyLiveJobs } from '../features/connection/jobs/live-jobs.ts'
 import { refreshCustomers } from '../features/customers/live-customers.ts'
 import { applyLiveEvents, refreshEvents } from '../features/events/live-events.ts'
+import { refreshSegmentCounts } from '../features/segments/live-segments.ts'
 import type { LiveMessage } from '../lib/api-types.ts'
 import { openLiveSocket } from '../lib/live-socket.ts'
 import { liveSocket, liveState } from '../lib/live-state.ts'
+import { applyLiveRules, refreshRules } from './live-rules.ts'
 
 const GATHER_MS = 400
 
@@ -72,7 +74,11 @@ function applyMessages(queryClient: QueryClient, mode: Mode, messages: LiveMessa
   if (events.length > 0) applyLiveEvents(queryClient, mode, events)
   if (events.length > 0 || messages.some((message) => message.type === 'connection'))
     void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
-  if (messages.some((message) => message.type === 'customers')) refreshCustomers(queryClient, mode)
+  if (messages.some((message) => message.type === 'customers')) {
+    refreshCustomers(queryClient, mode)
+    refreshSegmentCounts(queryClient, mode)
+  }
+  applyLiveRules(queryClient, mode, messages)
   if (messages.some((message) => message.type === 'catalog'))
     void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })
   applyLiveJobs(
@@ -86,6 +92,7 @@ function applyMessages(queryClient: QueryClient, mode: Mode, messages: LiveMessa
 function refreshAll(queryClient: QueryClient, mode: Mode): void {
   refreshEvents(queryClient, mode)
   refreshCustomers(queryClient, mode)
+  refreshRules(queryClient, mode)
   void queryClient.invalidateQueries({ queryKey: jobsKey(mode) })
   void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
   void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })

@@ -1,5 +1,5 @@
 /// <reference path="./worker-globals.d.ts" />
-import type { LiveMessage as AccountMessage } from '../../worker/account/rpc.ts'
+import type { LiveMessage } from '../../worker/account/rpc.ts'
 import type { Price, Product } from '../../worker/http/schemas/catalog.ts'
 import type { Problem } from '../../worker/http/schemas/common.ts'
 import type { Condition, Connection, ConnectionWays } from '../../worker/http/schemas/connection.ts'
@@ -14,9 +14,6 @@ import type { Settings } from '../../worker/http/schemas/settings.ts'
 import type { TimelineItem } from '../../worker/http/schemas/timeline.ts'
 import type { Unmatched } from '../../worker/http/schemas/unmatched.ts'
 
-/** What the live connection tells; `customers`: somebody has changed, or what waits to be matched has. */
-export type LiveMessage = AccountMessage | { type: 'customers' }
-
 /** What the API answers and tells: types only, so that nothing of the Worker gets into the bundle. */
 export type {
   Condition,
@@ -27,6 +24,7 @@ export type {
   EventDetail,
   EventSummary,
   Job,
+  LiveMessage,
   Metrics,
   Price,
   Problem,

@@ -35,7 +35,7 @@ import type {
   Snapshot,
   StripeAccess,
 } from './rpc.ts'
-import { rulesOf } from './rules.ts'
+import { readStoredRules, rulesOf, writeStoredRules } from './rules.ts'
 import { nextDueAtMs } from './schedule.ts'
 import { sendOutbox } from './send-outbox.ts'
 import { readLink } from './stored-link.ts'
@@ -100,7 +100,13 @@ export class AccountObject extends CustomerObject implements AccountRpc {
 
   async advanceClock(tenant: Tenant, seconds: number): Promise<{ nowMs: number }> {
     if (configOf(this.env).environment !== 'development') throw new Error('The clock only moves in development.')
-    return this.serve(tenant, 0, () => ({ nowMs: this.clock.advance(seconds) }))
+    const answer = this.serve(tenant, 0, (sql) => {
+      const nowMs = this.clock.advance(seconds)
+      writeStoredRules(sql, readStoredRules(sql))
+      return { nowMs }
+    })
+    await this.projected()
+    return answer
   }
 
   /** Sealing comes first: what follows it has no await, so link, jobs and data change together. */

@@ -31,6 +31,7 @@ export function tell(ctx: DurableObjectState, messages: LiveMessage[]): void {
 }
 
 function messagesOf(flush: Flush): LiveMessage[] {
+  const { customers } = flush
   const events = flush.events.slice(-MAX_EVENTS).map((event) => ({
     id: event.id,
     type: event.type,
@@ -43,6 +44,7 @@ function messagesOf(flush: Flush): LiveMessage[] {
   return [
     ...(events.length > 0 ? [{ type: 'events', events } as const] : []),
     ...(catalog ? [{ type: 'catalog' } as const] : []),
+    ...(customers.customers.length + customers.unmatched.length > 0 ? [{ type: 'customers' } as const] : []),
     ...flush.jobs.map(
       ({ id, work: { record } }) => ({ type: 'job', id, kind: record.kind, status: record.status }) as const,
     ),

@@ -39,8 +39,9 @@ export function derivedFrom({ settings, segments }: Rules): string {
   return JSON.stringify({ identity, stages, access, mrr, price_mapping, products_included, conditions })
 }
 
-/** What D1 has not got yet. */
-export function dirtyRules(sql: SqlStorage): StoredRules | null {
+/** What D1 has not got yet: the rules, and how far the tenant's clock was moved, for whoever reads there. */
+export function dirtyRules(sql: SqlStorage): (StoredRules & { clockOffsetMs: number }) | null {
   const rules = readStoredRules(sql)
-  return rules.rev > readMetaNumber(sql, 'rules_projected_rev') ? rules : null
+  if (rules.rev <= readMetaNumber(sql, 'rules_projected_rev')) return null
+  return { ...rules, clockOffsetMs: readMetaNumber(sql, 'clock_offset_ms') }
 }

@@ -9,33 +9,33 @@ export function accessReason(access: Access, settings: AccountSettings['access']
     case 'no_subscription':
       return 'There is no subscription, so there is no access.'
     case 'incomplete':
-      return `The first payment of ${subject} is not finished, so it grants nothing yet.`
+      return `The first payment of subscription ${subject} is not finished, so it grants nothing yet.`
     case 'subscribed':
       return until === null
-        ? `${subject} is paid for, so access is active.`
-        : `${subject} is paid for and runs until ${day(until)}, so access is active until then.`
+        ? `Subscription ${subject} is paid for, so access is active.`
+        : `Subscription ${subject} is paid for and runs until ${day(until)}, so access is active until then.`
     case 'trial':
       return until === null
-        ? `${subject} is in its trial, so access is active.`
-        : `${subject} is in its trial and ends on ${day(until)}, so access is active until then.`
+        ? `Subscription ${subject} is in its trial, so access is active.`
+        : `Subscription ${subject} is in its trial and ends on ${day(until)}, so access is active until then.`
     case 'in_grace':
-      return `A payment of ${subject} failed on ${day(failedAt)}; the grace of ${days(grace)} keeps access until ${day(until)}.`
+      return `A payment of subscription ${subject} failed on ${day(failedAt)}; the grace of ${days(grace)} keeps access until ${day(until)}.`
     case 'payment_failed':
       return grace === 0
-        ? `A payment of ${subject} failed on ${day(failedAt)}, so access is suspended until it is paid.`
-        : `A payment of ${subject} failed on ${day(failedAt)} and the grace of ${days(grace)} is over, so access is suspended until it is paid.`
+        ? `A payment of subscription ${subject} failed on ${day(failedAt)}, so access is suspended until it is paid.`
+        : `A payment of subscription ${subject} failed on ${day(failedAt)} and the grace of ${days(grace)} is over, so access is suspended until it is paid.`
     case 'collection_paused':
-      return `Collecting for ${subject} is paused and the paid period ended on ${day(since)}, so access is ${access.state}${until === null ? '' : ` until ${day(until)}`}.`
+      return `Collecting for subscription ${subject} is paused and the paid period ended on ${day(since)}, so access is ${access.state}${until === null ? '' : ` until ${day(until)}`}.`
     case 'paused':
-      return `${subject} is paused at Stripe since ${day(since)}, so access is frozen.`
+      return `Subscription ${subject} is paused at Stripe since ${day(since)}, so access is frozen.`
     case 'ended':
-      return `${subject} ended on ${day(since)}, so access is ${access.state}.`
+      return `Subscription ${subject} ended on ${day(since)}, so access is ${access.state}.`
     case 'cancel_date_passed':
-      return `${subject} was to be canceled on ${day(since)}, and that day has come, so access is ${access.state}.`
+      return `Subscription ${subject} was to be canceled on ${day(since)}, and that day has come, so access is ${access.state}.`
     case 'stripe_customer_deleted':
-      return `The Stripe customer was deleted on ${day(since)}, which ended ${subject}, so access is ${access.state}.`
+      return `The Stripe customer was deleted on ${day(since)}, which ended subscription ${subject}, so access is ${access.state}.`
     case 'refunded':
-      return `${subject} was refunded in full on ${day(since)}, so access is ${access.state} until a later payment.`
+      return `Charge ${subject} was refunded in full on ${day(since)}, so access is ${access.state} until a later payment.`
     case 'disputed':
       return `The payment was disputed on ${day(since)} (${subject}), so access is suspended until that is decided.`
     case 'dispute_lost':

@@ -22,10 +22,15 @@ export function customerChanges(before: StoredCustomer | null, after: StoredCust
 }
 
 /** Each changed value names what set it; the others keep theirs. */
-export function withProvenance(after: StoredCustomer, changes: readonly Change[], setter: Setter): StoredCustomer {
+export function withProvenance(
+  after: StoredCustomer,
+  changes: readonly Change[],
+  setter: Setter,
+  updatedAt: string,
+): StoredCustomer {
   const set = { ...after.set }
   for (const { field } of changes) set[field as DerivedField] = [setter.by, setter.at]
-  return changes.length === 0 ? after : { ...after, set, updated_at: setter.at }
+  return changes.length === 0 ? after : { ...after, set, updated_at: updatedAt }
 }
 
 /** The reason is words, which may be told anew; the state, its code and its times are what changes. */

@@ -1,6 +1,8 @@
 import type { Access } from './access.ts'
+import type { Money } from './billing.ts'
 import type { CreatedBy, Override, OverrideField, OwnField, StoredCustomer, TimelineEntry } from './customer.ts'
 import { normalEmail } from './identity.ts'
+import { sumPerCurrency } from './mrr/sums.ts'
 import type { Payer, Person } from './payer.ts'
 
 /** A customer as its account object keeps it: what it rests on, and what was derived from that last. */
@@ -32,7 +34,8 @@ export interface CustomerRecord {
   state: StoredCustomer | null
   /** When time alone changes something next. */
   dueAtMs: number | null
-  /** Currencies that had MRR at some time. */
+  /** What its movements sum up to, and the currencies that had MRR at some time. */
+  ledger: Money[]
   had: string[]
   /** The newest entries, oldest first; full pages are put away. */
   timeline: TimelineEntry[]
@@ -55,7 +58,7 @@ export function newRecord(of: { id: string; number: number; nowMs: number; creat
       leader: null,
       payers: {},
     },
-    ...{ tags: [], fields: {}, overrides: {}, access: null, state: null, dueAtMs: null, had: [] },
+    ...{ tags: [], fields: {}, overrides: {}, access: null, state: null, dueAtMs: null, ledger: [], had: [] },
     ...{ timeline: [], timelinePages: 0, mergedInto: null, erased: false },
   }
 }
@@ -129,6 +132,7 @@ export function absorb(into: CustomerRecord, from: CustomerRecord): CustomerReco
     tags: [...new Set([...into.tags, ...from.tags])].sort(),
     fields: { ...from.fields, ...into.fields },
     overrides: { ...from.overrides, ...into.overrides },
+    ledger: sumPerCurrency([...into.ledger, ...from.ledger]),
     had: [...new Set([...into.had, ...from.had])].sort(),
   }
 }

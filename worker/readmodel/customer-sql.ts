@@ -16,7 +16,7 @@ export class Params {
   }
 }
 
-/** No row of a subquery, but customers `c` of the tenant by their number. */
+/** Joins customers `c` by the number that follows; CROSS keeps what stands before it first. */
 export const EACH_BY_NUMBER = 'CROSS JOIN customers c INDEXED BY customers_by_number ON c.number ='
 export const IS_LISTED = 'c.account_id = ?1 AND c.mode = ?2 AND c.merged_into IS NULL'
 

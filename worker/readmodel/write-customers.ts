@@ -156,13 +156,13 @@ export function upsertUnmatched(
 export function upsertSettings(
   db: D1Database,
   tenant: Tenant,
-  settings: { rev: number; changed: SettingsPatch; segments: Segment[] },
+  settings: { rev: number; changed: SettingsPatch; segments: Segment[]; clockOffsetMs: number },
 ): D1PreparedStatement[] {
   const sql = `
-    INSERT INTO account_settings (account_id, mode, rev, changed, segments)
-    SELECT ?1, ?2, value ->> 'rev', value ->> 'changed', value ->> 'segments' FROM json_each(?3) WHERE true
+    INSERT INTO account_settings (account_id, mode, rev, changed, segments, clock_offset_ms)
+    SELECT ?1, ?2, value ->> 'rev', value ->> 'changed', value ->> 'segments', value ->> 'clockOffsetMs' FROM json_each(?3) WHERE true
     ON CONFLICT (account_id, mode) DO UPDATE SET rev = excluded.rev, changed = excluded.changed,
-      segments = excluded.segments
+      segments = excluded.segments, clock_offset_ms = excluded.clock_offset_ms
     WHERE excluded.rev > account_settings.rev`
   return upsert(db, tenant, sql, [settings])
 }

@@ -6,20 +6,13 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { customerKeys } from './customer-keys.ts'
 import { listCustomers } from './get-customers.ts'
-import { customerName } from './names.ts'
-
-export interface PickedCustomer {
-  id: string
-  name: string | null
-  email: string | null
-  user_id: string | null
-}
+import { type CustomerHead, customerName } from './names.ts'
 
 interface CustomerPickerProps {
   mode: Mode
   label: string
-  value: PickedCustomer | null
-  onPick: (customer: PickedCustomer | null) => void
+  value: CustomerHead | null
+  onPick: (customer: CustomerHead | null) => void
   /** A customer that cannot be meant. */
   leaveOut?: string
 }
@@ -83,7 +76,7 @@ export function CustomerPicker({ mode, label, value, onPick, leaveOut }: Custome
   )
 }
 
-function Who({ customer }: { customer: PickedCustomer }) {
+function Who({ customer }: { customer: CustomerHead }) {
   const { id, name, email, user_id } = customer
   const others = [name && email, user_id, id].filter((one) => one && one !== customerName(customer))
   return (

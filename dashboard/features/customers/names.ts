@@ -16,7 +16,15 @@ export function nameOf(known: readonly Named[], id: string): string {
   return known.find((one) => one.id === id)?.name ?? id
 }
 
+/** As much of a customer as tells it from others. */
+export interface CustomerHead {
+  id: string
+  name: string | null
+  email: string | null
+  user_id: string | null
+}
+
 /** What a customer is called in a heading: the best of what is known. */
-export function customerName(customer: { id: string; name: string | null; email: string | null }): string {
+export function customerName(customer: Omit<CustomerHead, 'user_id'>): string {
   return customer.name || customer.email || customer.id
 }

@@ -11,7 +11,9 @@ export function EventPayload({ event }: { event: EventDetail }) {
   if (!event.payload)
     return (
       <Panel title="Payload">
-        <p className="px-4 py-4 text-soft">The payload was removed when its time of retention was over.</p>
+        <p className="px-4 py-4 text-soft">
+          The payload was removed: its time of retention is over, or its customer was erased.
+        </p>
       </Panel>
     )
   return (

@@ -27,6 +27,7 @@ export function MovementsChart({ periods, totals, currency, range }: MovementsCh
   const kinds = MOVEMENTS.filter((kind) => !hidden.includes(kind))
   const period = at === null ? undefined : periods[at]
   const heights = periods.map(({ movements }) => sumsOf(kinds.map((kind) => movements[kind])))
+  const isStill = periods.every(({ movements }) => MOVEMENTS.every((kind) => movements[kind] === 0))
 
   function words(place: number): string {
     const one = periods[place]
@@ -46,18 +47,22 @@ export function MovementsChart({ periods, totals, currency, range }: MovementsCh
             : `All ${daysOf(range)} days, ${currency.toUpperCase()}`}
         </span>
       </figcaption>
-      <ChartFrame
-        label={`Movements by ${BY[range]}`}
-        height={HEIGHT}
-        ticks={niceTicks(Math.min(...heights.map(({ down }) => down)), Math.max(...heights.map(({ up }) => up)), 5)}
-        tickText={(tick) => compactAmount(tick, currency)}
-        places={periods.length}
-        placeText={(place) => axisDay(periods[place]?.from ?? '', range)}
-        at={at}
-        onAt={setAt}
-        valueText={words}
-        draw={(area) => <MovementBars periods={periods} kinds={kinds} at={at} area={area} />}
-      />
+      {isStill ? (
+        <p className="grid h-55 place-items-center text-soft">Nothing moved in these {daysOf(range)} days.</p>
+      ) : (
+        <ChartFrame
+          label={`Movements by ${BY[range]}`}
+          height={HEIGHT}
+          ticks={niceTicks(Math.min(...heights.map(({ down }) => down)), Math.max(...heights.map(({ up }) => up)), 5)}
+          tickText={(tick) => compactAmount(tick, currency)}
+          places={periods.length}
+          placeText={(place) => axisDay(periods[place]?.from ?? '', range)}
+          at={at}
+          onAt={setAt}
+          valueText={words}
+          draw={(area) => <MovementBars periods={periods} kinds={kinds} at={at} area={area} />}
+        />
+      )}
       <MovementLegend
         hidden={hidden}
         onToggle={(kind) => setHidden(hidden.includes(kind) ? hidden.filter((one) => one !== kind) : [...hidden, kind])}

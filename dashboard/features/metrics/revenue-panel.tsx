@@ -5,8 +5,8 @@ import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import { formatCount } from '../../lib/count-words.ts'
-import { currencyExponent } from '../../lib/money.ts'
 import { type CurrencyMetrics, metricsQuery } from './get-metrics.ts'
+import { mainCurrency } from './main-currency.ts'
 import { DEFAULT_RANGE, type MetricsSearch } from './metrics-search.ts'
 import { MetricsTable } from './metrics-table.tsx'
 import { MOVEMENT_WORDS, MOVEMENTS } from './movement-words.ts'
@@ -36,7 +36,8 @@ export function RevenuePanel({ mode, search, onSearch }: RevenuePanelProps) {
   })
   const metrics = query.data
   const chosen =
-    metrics && (metrics.currencies.find(({ currency }) => currency === search.currency) ?? greatest(metrics.currencies))
+    metrics &&
+    (metrics.currencies.find(({ currency }) => currency === search.currency) ?? mainCurrency(metrics.currencies))
   if (query.isPending) return <RevenueSkeleton />
   return (
     <Panel
@@ -110,10 +111,4 @@ function Foot({ updatedAtMs }: { updatedAtMs: number }) {
       </p>
     </div>
   )
-}
-
-/** What is shown where nobody chose: the currency with the greatest figure. */
-function greatest(all: readonly CurrencyMetrics[]): CurrencyMetrics | undefined {
-  const units = ({ mrr_end: mrr, currency }: CurrencyMetrics) => mrr / 10 ** currencyExponent(currency)
-  return all.toSorted((a, b) => units(b) - units(a))[0]
 }

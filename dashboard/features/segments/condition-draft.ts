@@ -17,6 +17,7 @@ export interface ConditionDraft {
   text: string
   list: string[]
   days: string
+  /** `2026-11-21`, or a whole ISO time that the API was given. */
   date: string
   moment: MomentKind
   type: ValueType
@@ -50,7 +51,7 @@ export function draftOf({ field, op, value }: Condition): ConditionDraft {
     return 'days_ago' in value
       ? { ...draft, moment: 'days_ago', days: String(value.days_ago) }
       : { ...draft, moment: 'days_ahead', days: String(value.days_ahead) }
-  if (kind === 'moment') return { ...draft, moment: 'date', date: String(value).slice(0, 10) }
+  if (kind === 'moment') return { ...draft, moment: 'date', date: String(value) }
   return { ...draft, text: String(value), type: typeof value === 'string' ? 'text' : (typeof value as ValueType) }
 }
 
@@ -78,8 +79,8 @@ function comparedWith(draft: ConditionDraft, kind: FieldKind): ConditionValue {
 }
 
 function momentOf({ moment, days, date }: ConditionDraft): ConditionValue {
-  // A chosen day begins at midnight in UTC, as every day that Billhook counts does.
-  if (moment === 'date') return `${date}T00:00:00Z`
+  // A chosen day begins at midnight in UTC, as every day that Billhook counts does; a time that was there stays.
+  if (moment === 'date') return date.includes('T') ? date : `${date}T00:00:00Z`
   const count = days.trim() === '' ? Number.NaN : Number(days)
   return moment === 'days_ago' ? { days_ago: count } : { days_ahead: count }
 }

@@ -1,5 +1,6 @@
 import type { Condition, ConditionValue } from '../../../worker/domain/segment.ts'
-import { formatDate } from '../../lib/time.ts'
+import { formatCount } from '../../lib/count-words.ts'
+import { formatDate, formatMoment } from '../../lib/time.ts'
 import { fieldLabel, kindOf, valueLabel } from './field-words.ts'
 import { type Ask, askWords } from './op-words.ts'
 
@@ -25,6 +26,12 @@ function valueWords(field: string, value: ConditionValue): string {
     return days === 0 ? 'now' : `${days === 1 ? '1 day' : `${days} days`} ${where}`
   }
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (kindOf(field) === 'moment') return formatDate(Date.parse(String(value)))
-  return typeof value === 'string' ? valueLabel(field, value) : String(value)
+  if (kindOf(field) === 'moment') return momentWords(String(value))
+  return typeof value === 'string' ? valueLabel(field, value) : formatCount(value)
+}
+
+/** A day where the time is its beginning in UTC, as the form makes it. */
+function momentWords(iso: string): string {
+  const atMs = Date.parse(iso)
+  return atMs % 86_400_000 === 0 ? formatDate(atMs, 'UTC') : formatMoment(atMs, 'UTC')
 }

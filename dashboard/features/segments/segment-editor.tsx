@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FormProvider, useFieldArray, useForm } from 'react-hook-form'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
@@ -29,9 +29,16 @@ const MAX_CONDITIONS = 20
 
 /** Name and conditions of a segment. */
 export function SegmentEditor({ mode, segment, known, onSaved, onCancel }: SegmentEditorProps) {
-  const form = useForm<SegmentForm>({ defaultValues: formOf(segment), resolver: resolveSegment, mode: 'onTouched' })
+  const form = useForm<SegmentForm>({
+    defaultValues: formOf(segment),
+    resolver: resolveSegment,
+    // Not every input is registered: what is marked as wrong gets the focus below.
+    shouldFocusError: false,
+  })
   const { fields, append, remove } = useFieldArray({ control: form.control, name: 'conditions' })
+  const element = useRef<HTMLFormElement>(null)
   const list = useRef<HTMLUListElement>(null)
+  const [refusals, setRefusals] = useState(0)
   const save = useSaveSegment(mode, segment?.id ?? null)
   const { isDirty, errors } = form.formState
 
@@ -44,19 +51,28 @@ export function SegmentEditor({ mode, segment, known, onSaved, onCancel }: Segme
     onSaved(saved, job)
   }, [save.data])
 
-  useShortcuts([{ keys: 'mod+s', label: 'Save the segment', group: 'This page', run: submit }])
+  useShortcuts([{ keys: 'mod+s', label: 'Save the segment', group: 'This page', run: () => void submit() }])
 
-  function submit() {
+  useEffect(() => {
+    if (refusals > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [refusals])
+
+  async function submit() {
     if (save.isPending) return
+    let isRefused = false
     form.clearErrors()
-    void form.handleSubmit((values) =>
-      save.mutate(inputOf(values), {
-        onError: (error) => {
-          for (const { path, message } of segmentProblems(error))
-            form.setError(path, { type: 'api', message }, { shouldFocus: true })
-        },
-      }),
+    await form.handleSubmit(
+      (values) => save.mutate(inputOf(values), { onError: showRefusal }),
+      () => {
+        isRefused = true
+      },
     )()
+    if (isRefused) setRefusals((count) => count + 1)
+  }
+
+  function showRefusal(error: Error) {
+    for (const { path, message } of segmentProblems(error)) form.setError(path, { type: 'api', message })
+    setRefusals((count) => count + 1)
   }
 
   function removeAt(index: number) {
@@ -68,10 +84,11 @@ export function SegmentEditor({ mode, segment, known, onSaved, onCancel }: Segme
   return (
     <FormProvider {...form}>
       <form
+        ref={element}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          submit()
+          void submit()
         }}
         className="flex flex-col gap-6"
       >
@@ -84,7 +101,9 @@ export function SegmentEditor({ mode, segment, known, onSaved, onCancel }: Segme
           {...form.register('name')}
         />
         <Panel title="Who is in it">
-          <p className="px-4 pt-4 text-soft">Customers for whom all of these hold, from now on and by themselves.</p>
+          <p className="px-4 pt-4 text-soft">
+            Customers for whom all of these hold. They come in and go out by themselves.
+          </p>
           <ul ref={list} aria-label="Conditions" className="flex flex-col gap-4 px-4 py-4">
             {fields.map((field, index) => (
               <ConditionRow

@@ -1,9 +1,10 @@
 import { useId } from 'react'
 import { ChipsInput } from '../../components/chips-input.tsx'
 import { Select } from '../../components/select.tsx'
-import { type ConditionDraft, type MomentKind, typeOf, type ValueType } from './condition-draft.ts'
+import { type ConditionDraft, typeOf, type ValueType } from './condition-draft.ts'
 import { FIXED_VALUES, kindOf, valueLabel } from './field-words.ts'
 import { type KnownValues, suggestionsFor } from './known-values.ts'
+import { MomentInput } from './moment-input.tsx'
 
 interface ValueInputProps {
   draft: ConditionDraft
@@ -98,49 +99,6 @@ function OneInput({ draft, known, errorId, onChange }: ValueInputProps) {
           ))}
         </datalist>
       )}
-    </div>
-  )
-}
-
-const MOMENTS: Record<MomentKind, string> = { days_ago: 'days ago', days_ahead: 'days from now', date: 'a day' }
-
-function MomentInput({ draft, errorId, onChange }: ValueInputProps) {
-  const described = { 'aria-describedby': errorId, 'aria-invalid': errorId ? true : undefined } as const
-  return (
-    <div className="flex min-w-0 flex-wrap gap-2">
-      {draft.moment === 'date' ? (
-        <input
-          type="date"
-          aria-label="Day"
-          {...described}
-          value={draft.date}
-          onChange={(event) => onChange({ ...draft, date: event.target.value })}
-          className="control min-w-0 px-2.5 aria-invalid:border-bad"
-        />
-      ) : (
-        <input
-          type="number"
-          inputMode="numeric"
-          min={0}
-          max={3650}
-          aria-label="Days"
-          {...described}
-          value={draft.days}
-          onChange={(event) => onChange({ ...draft, days: event.target.value })}
-          className="control w-24 px-2.5 aria-invalid:border-bad"
-        />
-      )}
-      <Select
-        aria-label="Counted"
-        value={draft.moment}
-        onChange={(event) => onChange({ ...draft, moment: event.target.value as MomentKind })}
-      >
-        {Object.entries(MOMENTS).map(([moment, words]) => (
-          <option key={moment} value={moment}>
-            {words}
-          </option>
-        ))}
-      </Select>
     </div>
   )
 }

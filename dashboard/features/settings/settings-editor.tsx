@@ -21,7 +21,12 @@ import { useProblemFocus } from './use-problem-focus.ts'
 /** One form over all sections: a change in one stays while another is looked at. */
 export function SettingsEditor({ settings, ...props }: SettingsViewProps & { settings: Settings }) {
   const { mode, section, onSection, onSaved, progress } = props
-  const form = useForm<SettingsForm>({ defaultValues: formOf(settings), resolver: resolveSettings, mode: 'onTouched' })
+  const form = useForm<SettingsForm>({
+    defaultValues: formOf(settings),
+    resolver: resolveSettings,
+    // The field may stand in another section: it is focused once that is open.
+    shouldFocusError: false,
+  })
   const { base, rebase, changedElsewhere } = useBase(form, settings)
   const { element, showProblem } = useProblemFocus(section, onSection)
   const [previewing, setPreviewing] = useState(false)
@@ -40,15 +45,19 @@ export function SettingsEditor({ settings, ...props }: SettingsViewProps & { set
     return first !== undefined
   }
 
-  function ask(go: () => void) {
+  async function ask(go: () => void) {
+    let wrongPath: string | undefined
     // What the API refused last time is its to refuse again.
     form.clearErrors()
-    void form.handleSubmit(go, (errors) => showProblem(Object.keys(errors)[0] ?? ''))()
+    await form.handleSubmit(go, (errors) => {
+      wrongPath = Object.keys(errors)[0]
+    })()
+    if (wrongPath !== undefined) showProblem(wrongPath)
   }
 
   function saveNow() {
     if (save.isPending || !dirty) return
-    ask(() =>
+    void ask(() =>
       save.mutate(patch, {
         onSuccess: (answer) => {
           setPreviewing(false)
@@ -101,7 +110,7 @@ export function SettingsEditor({ settings, ...props }: SettingsViewProps & { set
           changedElsewhere={changedElsewhere}
           saving={save.isPending}
           onDiscard={discard}
-          onPreview={() => ask(() => setPreviewing(true))}
+          onPreview={() => void ask(() => setPreviewing(true))}
           onSave={saveNow}
         />
       )}

@@ -26,7 +26,7 @@ export function UnsavedBar({ changed, wrong, error, changedElsewhere, saving, ..
     <section
       aria-label="Unsaved changes"
       data-bottom-bar
-      className="sticky bottom-0 z-10 mt-6 flex flex-col gap-3 rounded-t-lg border border-b-0 border-line-strong bg-surface px-4 py-3 shadow-float"
+      className="sticky bottom-3 z-10 mt-6 flex flex-col gap-3 rounded-lg border border-line-strong bg-surface px-4 py-3 shadow-float"
     >
       {error !== null && (
         <ProblemNote title="The settings could not be saved" error={error}>
@@ -49,8 +49,8 @@ export function UnsavedBar({ changed, wrong, error, changedElsewhere, saving, ..
             </span>
           )}
         </p>
-        <div className="flex flex-wrap gap-2">
-          <Button look="quiet" disabled={saving} onClick={does.onDiscard}>
+        <div className="flex flex-wrap gap-1.5 sm:gap-2">
+          <Button look="quiet" disabled={saving} onClick={does.onDiscard} className="max-sm:px-2">
             Discard
           </Button>
           <Button onClick={does.onPreview}>What would change</Button>

@@ -11,6 +11,7 @@ import {
   skippedCount,
 } from '../../../dashboard/features/connection/jobs/job-words.ts'
 import { applyLiveJobs } from '../../../dashboard/features/connection/jobs/live-jobs.ts'
+import { noteJob } from '../../../dashboard/features/connection/jobs/note-job.ts'
 import { aConnection, aJob } from './factories.ts'
 
 const skipped = [
@@ -124,5 +125,35 @@ describe('applyLiveJobs', () => {
     const { queryClient, stale } = cacheWith(aJob())
     applyLiveJobs(queryClient, 'test', [{ type: 'job', id, kind: 'import', status }])
     expect(stale().slice(1)).toEqual([true, true])
+  })
+})
+
+describe('a recompute', () => {
+  const recompute = aJob({
+    id: 'job_2',
+    kind: 'recompute',
+    resource: null,
+    done: { customers: 40 },
+    total: { customers: 100 },
+  })
+
+  it('walks the customers and asks Stripe nothing', () => {
+    expect(jobLine(recompute)).toBe('40 of about 100 customers')
+    expect(listRows({ ...recompute, status: 'done' }).map(({ list, state }) => `${list} ${state}`)).toEqual([
+      'customers read',
+    ])
+  })
+
+  it('that an answer told of stands first in the list of jobs at once', () => {
+    const queryClient = new QueryClient()
+    queryClient.setQueryData(jobListKey('test'), { object: 'list', data: [aJob()], has_more: true, next_cursor: 'c' })
+    noteJob(queryClient, 'test', recompute)
+    noteJob(queryClient, 'test', recompute)
+    noteJob(queryClient, 'test', null)
+    expect(queryClient.getQueryData(jobListKey('test'))).toMatchObject({
+      data: [recompute, aJob()],
+      next_cursor: 'c',
+    })
+    expect(queryClient.getQueryData(jobKey('test', 'job_2'))).toEqual(recompute)
   })
 })

@@ -43,7 +43,6 @@ describe('what an event says about an object', () => {
 
   it.each([
     'invoice.upcoming',
-    'charge.dispute.created',
     'customer.tax_id.created',
     'customer.source.updated',
     'customer.discount.deleted',

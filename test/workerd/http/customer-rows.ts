@@ -74,5 +74,5 @@ export async function seedSettings(
   tenant: Tenant = TEST_TENANT,
 ): Promise<void> {
   rev += 1
-  await env.DB.batch(upsertSettings(env.DB, tenant, { rev, changed, segments }))
+  await env.DB.batch(upsertSettings(env.DB, tenant, { rev, changed, segments, clockOffsetMs: 0 }))
 }

@@ -8,6 +8,7 @@ import { listTallies, readTallies } from '../../../worker/readmodel/tallies.ts'
 import { countUnmatched, listUnmatched, readUnmatched } from '../../../worker/readmodel/unmatched.ts'
 import {
   upsertMovements,
+  upsertMrrDays,
   upsertSettings,
   upsertTallies,
   upsertUnmatched,
@@ -108,14 +109,28 @@ describe('movements', () => {
   })
 })
 
+describe('days of MRR', () => {
+  it('keep their newest revision', async () => {
+    const tenant = newTenant()
+    const day = { day: '2026-11-22', currency: 'usd', kind: 'new' as const }
+    const put = (amount: number, rev: number) =>
+      write(upsertMrrDays(env.DB, tenant, [{ ...day, amount, movements: rev, rev }]))
+    expect([await put(100, 1), await put(300, 3), await put(300, 3), await put(200, 2)]).toEqual([1, 1, 0, 0])
+    const held = await env.DB.prepare('SELECT amount, movements FROM mrr_days WHERE account_id = ?1')
+      .bind(tenant.accountId)
+      .all()
+    expect(held.results).toEqual([{ amount: 300, movements: 3 }])
+  })
+})
+
 describe('settings', () => {
   it('are as they were changed last, and unchanged before that', async () => {
     const tenant = newTenant()
-    expect(await readChangedSettings(env.DB, tenant)).toEqual({ changed: {}, segments: [] })
+    expect(await readChangedSettings(env.DB, tenant)).toEqual({ changed: {}, segments: [], clockOffsetMs: 0 })
     const segments = [{ id: 'seg_1', name: 'VIP', conditions: [], createdAtMs: 1 }]
     const changed = { access: { grace_days: 3 }, price_mapping: { 'price_"1': ['a'] } }
-    expect(await write(upsertSettings(env.DB, tenant, { rev: 2, changed, segments }))).toBe(1)
-    expect(await write(upsertSettings(env.DB, tenant, { rev: 1, changed: {}, segments: [] }))).toBe(0)
-    expect(await readChangedSettings(env.DB, tenant)).toEqual({ changed, segments })
+    expect(await write(upsertSettings(env.DB, tenant, { rev: 2, changed, segments, clockOffsetMs: 0 }))).toBe(1)
+    expect(await write(upsertSettings(env.DB, tenant, { rev: 1, changed: {}, segments: [], clockOffsetMs: 0 }))).toBe(0)
+    expect(await readChangedSettings(env.DB, tenant)).toEqual({ changed, segments, clockOffsetMs: 0 })
   })
 })

@@ -53,7 +53,7 @@ async function fill(tenant: Tenant): Promise<void> {
       tenant,
       numbers.map((number) => ({ stripeCustomerId: `cus_${number}`, number, rev: 1, open: true, body: waiting })),
     ),
-    ...upsertSettings(env.DB, tenant, { rev: 1, changed: {}, segments: [] }),
+    ...upsertSettings(env.DB, tenant, { rev: 1, changed: {}, segments: [], clockOffsetMs: 0 }),
   ])
 }
 

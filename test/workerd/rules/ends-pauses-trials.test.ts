@@ -98,6 +98,8 @@ describe('pauses', () => {
       await account.receive(becomes({ pause: { behavior, resumes_at: null } }))
       const shown = await account.customer()
       expect([shown.access.state, shown.packages, sums(shown.mrr)]).toEqual(['active', ['pro'], {}])
+      await account.passTime(20 * DAY + MINUTE)
+      expect((await account.customer()).access.state).toBe('active')
     },
   )
 

@@ -16,8 +16,14 @@ async function bothWays(events: StripeEvent[]): Promise<[RuleAccount, RuleAccoun
 
 describe('order and loss', () => {
   it('2.1 of two events the newer counts, whichever comes first, and the older is marked stale', async () => {
-    const older = event('customer.subscription.updated', subscription({ status: 'trialing' }), { at: NOW - 60 })
-    const newer = event('customer.subscription.updated', subscription({ status: 'active' }), { at: NOW - 59 })
+    const older = event('customer.subscription.updated', subscription({ status: 'trialing' }), {
+      at: NOW - 60,
+      id: 'evt_z',
+    })
+    const newer = event('customer.subscription.updated', subscription({ status: 'active' }), {
+      at: NOW - 59,
+      id: 'evt_a',
+    })
     const [forth, back] = await bothWays([older, newer])
     expect((await forth.customer()).subscription_status).toBe('active')
     expect((await back.customer()).subscription_status).toBe('active')

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Snapshot } from '../../../worker/account/rpc.ts'
 import { NOW, stripeCustomer, subscription } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
-import { invoice } from '../../support/billing-payments.ts'
+import { objectState, rpc, settle } from '../account/tenant.ts'
 import { type Json, ruleAccount, sums, timeless } from './account.ts'
 import { linkedAccount, questionsOf } from './at-stripe.ts'
 
@@ -113,15 +114,38 @@ describe('who is who', () => {
     expect((await account.event(late.id)).stale).toBe(true)
   })
 
+  it('2.7 where Stripe answers for a deleted one with its bare id, the customer keeps what is known of it', async () => {
+    const account = await ruleAccount()
+    await account.receive(known('cus_1'), subscribed('cus_1'))
+    const bare = {
+      objectType: 'customer',
+      objectId: 'cus_1',
+      object: { id: 'cus_1', object: 'customer', deleted: true },
+    }
+    await rpc(account.tenant).ingestSnapshots(account.tenant, 0, [
+      { ...bare, asOf: NOW - 50, source: 'refetch' } as Snapshot,
+    ])
+    await settle(account.tenant)
+    expect(await account.customer()).toMatchObject({
+      ...{ email: 'alice@example.com', name: 'Alice Archer', access: { state: 'expired' } },
+    })
+  })
+
   it('2.8 what Stripe no longer has when it is asked counts as its event showed it', async () => {
     const { account } = await linkedAccount()
     const { asked, answer } = await questionsOf(account.tenant)
-    const paid = event('invoice.paid', invoice({ status: 'paid' }), { at: NOW - 60 })
-    const subscriptionEvent = subscribed('cus_1')
-    await account.receive(known('cus_1'), subscriptionEvent, paid)
-    expect(asked.length).toBeGreaterThan(0)
+    // A discount that is a bare id: the subscription is asked for whole, and so are the prices that nobody has seen.
+    const partial = event('customer.subscription.updated', { ...subscription(), discounts: ['di_1'] }, { at: NOW - 90 })
+    await account.receive(known('cus_1'), partial)
+    expect(asked).toMatchObject([{ objectId: 'sub_1' }, { objectId: 'price_1' }])
     await answer()
-    expect(await account.event(subscriptionEvent.id)).toMatchObject({ outcome: 'processed' })
-    expect(await account.customer()).toMatchObject({ access: { state: 'active' }, mrr: [{ amount: 2000 }] })
+    expect(await account.event(partial.id)).toMatchObject({ outcome: 'processed', stale: false })
+    expect(await account.customer()).toMatchObject({ access: { state: 'active' }, plan: { price: 'price_1' } })
+    const held = (await objectState(account.tenant)).map(({ id, gone }) => [id, gone])
+    expect(held).toEqual([
+      ['cus_1', 0],
+      ['price_1', 1],
+      ['sub_1', 1],
+    ])
   })
 })

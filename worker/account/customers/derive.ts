@@ -6,6 +6,7 @@ import { deriveCustomer, type Rules } from '../../domain/derive-customer.ts'
 import type { Change } from '../../domain/event.ts'
 import { sameJson } from '../../domain/json.ts'
 import { movementsBetween } from '../../domain/mrr/movements.ts'
+import { isoSeconds } from '../../domain/times.ts'
 import { type Cause, setterOf, storyOf } from './cause.ts'
 import { withEntries } from './timeline.ts'
 import type { Workspace } from './workspace.ts'
@@ -31,10 +32,11 @@ export function rederive(
   const derived = deriveCustomer(record, rules, nowMs)
   const changes = customerChanges(record.state, derived.state)
   const setter = setterOf(cause, nowMs)
-  const state = withProvenance(derived.state, changes, setter)
+  const state = withProvenance(derived.state, changes, setter, isoSeconds(Math.floor(nowMs / 1000)))
   const entries = entriesFor(cause, changes, setter)
   const had = keepBooks(bench, record, state, cause)
-  const next: CustomerRecord = { ...record, state, access: derived.access, dueAtMs: derived.dueAtMs, had }
+  const { access, dueAtMs } = derived
+  const next: CustomerRecord = { ...record, state, access, dueAtMs, had, ledger: state.mrr }
   const changed = changes.length > 0 || !sameJson(record.state, state)
   const isNews = changed || entries.length > 0 || options.isChanged || derived.dueAtMs !== record.dueAtMs
   if (isNews) ws.putCustomer(withEntries(ws, next, entries), options.covered)
@@ -48,7 +50,7 @@ function keepBooks({ ws, nowMs }: Bench, record: CustomerRecord, state: StoredCu
   const to = countedTerms(state, null)
   for (const name of to) if (!from.includes(name)) ws.tally(name, 1)
   for (const name of from) if (!to.includes(name)) ws.tally(name, -1)
-  const movements = movementsBetween(before?.mrr ?? [], state.mrr, record.had)
+  const movements = movementsBetween(record.ledger, state.mrr, record.had)
   const { by } = setterOf(cause, nowMs)
   const input = cause.kind === 'event' ? cause.id : `${by}:${nowMs}`
   const at = movementAt(record, cause, nowMs)
@@ -86,16 +88,19 @@ function withoutLong(changes: Change[]): Change[] {
   return changes.filter((change) => JSON.stringify(change).length < 2_000)
 }
 
-/** A customer that is no customer any more leaves the counts and the ledger. */
-export function dismiss({ ws, nowMs }: Bench, record: CustomerRecord, gone: CustomerRecord, cause: Cause): void {
+/** A customer that is no customer any more leaves the counts; its ledger goes over to the one it ended in. */
+export function dismiss(bench: Bench, record: CustomerRecord, gone: CustomerRecord, cause: Cause): void {
+  const { ws, nowMs } = bench
   const { state } = record
-  if (state) {
-    for (const name of countedTerms(state, record.mergedInto)) ws.tally(name, -1)
+  for (const name of state ? countedTerms(state, record.mergedInto) : []) ws.tally(name, -1)
+  if (gone.mergedInto && record.had.length > 0) ws.moveLedger(record.id, gone.mergedInto)
+  if (!gone.mergedInto) {
     const { by } = setterOf(cause, nowMs)
     const at = cause.kind === 'event' ? cause.at : Math.floor(nowMs / 1000)
     const input = cause.kind === 'event' ? cause.id : `${by}:${nowMs}`
-    for (const movement of movementsBetween(state.mrr, [], record.had)) ws.move(record.id, { ...movement, at, input })
+    for (const movement of movementsBetween(record.ledger, [], record.had))
+      ws.move(record.id, { ...movement, at, input })
   }
   const cleared = state && { ...state, mrr: [], committed_mrr: [], trial_mrr: [], stripe_customer_ids: [] }
-  ws.putCustomer({ ...gone, state: cleared, dueAtMs: null }, false)
+  ws.putCustomer({ ...gone, state: cleared, dueAtMs: null, ledger: [], had: [] }, false)
 }

@@ -22,7 +22,17 @@ export function forgetStripe(sql: SqlStorage, nowMs: number): void {
 function withoutStripe(record: CustomerRecord, nowMs: number): CustomerRecord {
   return {
     ...record,
-    ...{ payers: {}, pinned: [], state: null, access: null, had: [], timeline: [], timelinePages: 0, dueAtMs: nowMs },
+    ...{
+      payers: {},
+      pinned: [],
+      state: null,
+      access: null,
+      ledger: [],
+      had: [],
+      timeline: [],
+      timelinePages: 0,
+      dueAtMs: nowMs,
+    },
     ...(record.userIdBy === 'metadata' && { userId: null, userIdBy: null }),
   }
 }

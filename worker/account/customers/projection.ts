@@ -15,7 +15,7 @@ import {
 import type { InboxRow } from '../inbox.ts'
 import { readMetaNumber, writeMeta } from '../meta.ts'
 import type { Snapshot } from '../rpc.ts'
-import { dirtyRules, type StoredRules } from '../rules.ts'
+import { dirtyRules } from '../rules.ts'
 import { readRecompute } from './recompute-state.ts'
 import { readCustomerRow, readLinkRow } from './rows.ts'
 import { payerIdIn } from './take-sighting.ts'
@@ -29,7 +29,7 @@ export interface CustomerFlush {
   pages: { customerId: string; page: number; entries: TimelineEntry[] }[]
   movements: (Movement & { customerId: string; seq: number })[]
   tallies: TallyRow[]
-  rules: StoredRules | null
+  rules: ReturnType<typeof dirtyRules>
   /** Rows of `dirty` that are clean after it. */
   dirty: { kind: string; id: string }[]
 }
@@ -49,7 +49,10 @@ export function collectCustomers(sql: SqlStorage, rows: readonly InboxRow[]): Cu
     customers: [...new Set(ids)].flatMap((id) => projectionOfCustomer(sql, id) ?? []),
     unmatched: ofKind('payer').flatMap((id) => projectionOfLink(sql, id) ?? []),
     pages: ofKind('page').flatMap((id) => readPage(sql, id) ?? []),
-    movements: listMovements(sql, readMetaNumber(sql, 'movement_projected_seq')),
+    movements: [
+      ...ofKind('movement').flatMap((seq) => readMovements(sql, Number(seq), Number(seq), 1)),
+      ...readMovements(sql, readMetaNumber(sql, 'movement_projected_seq') + 1, null, MOVEMENTS_PER_BATCH),
+    ],
     tallies: dirtyTallies(sql),
     rules: dirtyRules(sql),
     dirty,
@@ -84,7 +87,8 @@ export function commitCustomers(sql: SqlStorage, flush: CustomerFlush): void {
     if (isCurrent(sql, kind, id, flush)) sql.exec('DELETE FROM dirty WHERE kind = ?1 AND id = ?2', kind, id)
   }
   const last = flush.movements.at(-1)
-  if (last) writeMeta(sql, 'movement_projected_seq', last.seq)
+  if (last && last.seq > readMetaNumber(sql, 'movement_projected_seq'))
+    writeMeta(sql, 'movement_projected_seq', last.seq)
   markTalliesProjected(sql, flush.tallies)
   if (flush.rules) writeMeta(sql, 'rules_projected_rev', flush.rules.rev)
 }
@@ -170,12 +174,18 @@ function readPage(sql: SqlStorage, key: string): CustomerFlush['pages'] {
     }))
 }
 
-function listMovements(sql: SqlStorage, afterSeq: number): CustomerFlush['movements'] {
+function readMovements(
+  sql: SqlStorage,
+  fromSeq: number,
+  upToSeq: number | null,
+  limit: number,
+): CustomerFlush['movements'] {
   return sql
     .exec<Record<string, SqlStorageValue>>(
-      'SELECT * FROM movements WHERE seq > ?1 ORDER BY seq LIMIT ?2',
-      afterSeq,
-      MOVEMENTS_PER_BATCH,
+      'SELECT * FROM movements WHERE seq >= ?1 AND (?2 IS NULL OR seq <= ?2) ORDER BY seq LIMIT ?3',
+      fromSeq,
+      upToSeq,
+      limit,
     )
     .toArray()
     .map((row) => ({

@@ -2,7 +2,6 @@ import { makeId } from '../../auth/tokens.ts'
 import type { CustomerRecord } from '../../domain/customer-record.ts'
 import type { JobRecord } from '../../domain/job.ts'
 import type { Payer } from '../../domain/payer.ts'
-import { readPerson } from '../../stripe/normalise/evidence.ts'
 import { endJob, forgetOldJobs, readJob, writeJob } from '../jobs.ts'
 import { readMeta, writeMeta } from '../meta.ts'
 import { derivedFrom } from '../rules.ts'
@@ -12,7 +11,7 @@ import { settlePayer } from './follow.ts'
 import { placePayer } from './place-payer.ts'
 import { type Recompute, readRecompute, writeRecompute } from './recompute-state.ts'
 import { listCustomerIds, listUnlinked } from './rows.ts'
-import { takeSubscription } from './take-sighting.ts'
+import { personOf, takeSubscription } from './take-sighting.ts'
 
 const CUSTOMERS_PER_STEP = 250
 const CAUSE: Cause = { kind: 'rules' }
@@ -100,7 +99,7 @@ export function deriveAnew(
 
 function readAnew({ ws }: Bench, payer: Payer): Payer {
   const person = ws.object('customer', payer.id)?.winner
-  const known = person ? { ...payer, person: readPerson(person.object, person.gone ? person.at : null) } : payer
+  const known = person ? { ...payer, person: personOf(payer.person, person) } : payer
   return Object.keys(payer.subscriptions).reduce((read, id) => {
     const held = ws.object('subscription', id)
     return held ? takeSubscription(ws, read, id, held.winner) : read

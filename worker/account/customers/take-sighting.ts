@@ -4,6 +4,7 @@ import type { JsonObject } from '../../domain/json.ts'
 import type { Sighting } from '../../domain/ordering.ts'
 import {
   type Payer,
+  type Person,
   withDispute,
   withFailedCharge,
   withFailure,
@@ -56,7 +57,7 @@ export function takeSighting(
   const noted = noteFirsts(payer, sighting)
   switch (objectType) {
     case 'customer':
-      return { ...noted, person: readPerson(held.winner.object, held.winner.gone ? held.winner.at : null) }
+      return { ...noted, person: personOf(noted.person, held.winner) }
     case 'subscription':
       return takeSubscription(ws, noted, objectId, held.winner)
     case 'invoice':
@@ -72,6 +73,12 @@ export function takeSighting(
     default:
       return noted
   }
+}
+
+/** An answer of the API about a deleted one is its bare id: what was known of it stays (https://docs.stripe.com/api/customers/retrieve). */
+export function personOf(known: Person | null, { object, gone, at }: Sighting): Person {
+  const isBare = gone && object.email === undefined && object.created === undefined
+  return isBare && known ? { ...known, goneAt: at } : readPerson(object, gone ? at : null)
 }
 
 /** Reads the subscription anew, with what is held of its prices and coupons; what is lacking brings it back here. */

@@ -1,13 +1,17 @@
-import type { TimelineEntry } from '../../domain/customer.ts'
+import { TIMELINE_PAGE_ENTRIES, type TimelineEntry } from '../../domain/customer.ts'
 import type { CustomerRecord } from '../../domain/customer-record.ts'
-import { TIMELINE_PAGE, type Workspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 /** A page that is full is put away, so that the row does not grow with history. */
 export function withEntries(ws: Workspace, record: CustomerRecord, entries: TimelineEntry[]): CustomerRecord {
   const timeline = [...record.timeline, ...entries]
-  if (timeline.length <= TIMELINE_PAGE) return { ...record, timeline }
-  ws.putAwayPage(record.id, record.timelinePages, timeline.slice(0, TIMELINE_PAGE))
-  const shorter = { ...record, timeline: timeline.slice(TIMELINE_PAGE), timelinePages: record.timelinePages + 1 }
+  if (timeline.length <= TIMELINE_PAGE_ENTRIES) return { ...record, timeline }
+  ws.putAwayPage(record.id, record.timelinePages, timeline.slice(0, TIMELINE_PAGE_ENTRIES))
+  const shorter = {
+    ...record,
+    timeline: timeline.slice(TIMELINE_PAGE_ENTRIES),
+    timelinePages: record.timelinePages + 1,
+  }
   return withEntries(ws, shorter, [])
 }
 

@@ -19,9 +19,6 @@ import {
 } from './rows.ts'
 import { addToTally } from './tallies.ts'
 
-/** Timeline entries that stand with the customer; more are put away as a page. */
-export const TIMELINE_PAGE = 50
-
 /**
  * All that a turn reads and changes of Stripe's objects and of customers. Each input's changes are kept or dropped as a
  * whole; `flush` writes what all of them came to, each row once.
@@ -109,6 +106,17 @@ export class Workspace {
     this.#later.push(() => this.#movements.push({ ...movement, customerId }))
     const day = new Date(movement.at * 1000).toISOString().slice(0, 10)
     this.tally(`mrr|${day}|${movement.currency}|${movement.kind}`, movement.amount)
+  }
+
+  /** One customer's movements are another's from now on. */
+  moveLedger(from: string, to: string): void {
+    this.#later.push(() => {
+      for (const movement of this.#movements) if (movement.customerId === from) movement.customerId = to
+      const moved = this.sql
+        .exec<{ seq: number }>('UPDATE movements SET customer_id = ?2 WHERE customer_id = ?1 RETURNING seq', from, to)
+        .toArray()
+      for (const { seq } of moved) this.#dirty.add(joinKey('movement', String(seq)))
+    })
   }
 
   putAwayPage(customerId: string, page: number, entries: TimelineEntry[]): void {

@@ -7,7 +7,7 @@ import type { Customer } from '../schemas/customer.ts'
 import type { csvQuery } from '../schemas/customer-query.ts'
 import { presentCustomer } from '../schemas/customer-view.ts'
 import { decodeCursor, type Page, toPage } from '../schemas/page.ts'
-import { findSegment, tenantRules } from './tenant-rules.ts'
+import { findSegment, tenantNowMs, tenantRules } from './tenant-rules.ts'
 
 export type CustomerSelection = Omit<z.infer<typeof csvQuery>, 'columns'>
 
@@ -17,7 +17,8 @@ export async function filterOf(c: AppContext, selection: CustomerSelection): Pro
   if (filter.segment !== undefined && !findSegment(await tenantRules(c), filter.segment)) {
     refuseInput('/segment', 'unknown_segment', 'There is no such segment.')
   }
-  return { ...filter, ...(before && { renewing: { from: seconds(Date.now()), before: seconds(Date.parse(before)) } }) }
+  if (before === undefined) return filter
+  return { ...filter, renewing: { from: seconds(await tenantNowMs(c)), before: seconds(Date.parse(before)) } }
 }
 
 /** `list` names the list for its cursors, which hold for one order only. */

@@ -2,12 +2,12 @@ import { refuseInput } from '../errors.ts'
 import type { AppContext } from '../middleware/context.ts'
 import { type CustomerPatchInput, MAX_FIELDS } from '../schemas/customer-input.ts'
 import { storedCustomer } from './customer-answer.ts'
-import { tenantRules } from './tenant-rules.ts'
+import { tenantNowMs, tenantRules } from './tenant-rules.ts'
 
 /** Ends the request with 422 where a patch breaks a rule that its schema cannot know. */
 export async function checkPatch(c: AppContext, id: string, patch: CustomerPatchInput): Promise<void> {
   for (const [field, override] of Object.entries(patch.overrides ?? {})) {
-    if (override?.until && Date.parse(override.until) <= Date.now()) {
+    if (override?.until && Date.parse(override.until) <= (await tenantNowMs(c))) {
       refuseInput(`/overrides/${field}/until`, 'until_in_past', 'This must be in the future.')
     }
   }

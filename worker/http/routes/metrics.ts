@@ -4,6 +4,7 @@ import { refuseInput } from '../errors.ts'
 import { authenticated, json, problemsBehindAuth } from '../schemas/documented.ts'
 import { metrics, metricsQuery, presentMetrics, type Range } from '../schemas/metrics.ts'
 import { createRouter } from './router.ts'
+import { tenantNowMs } from './tenant-rules.ts'
 
 const DAY_MS = 86_400_000
 const DEFAULT_DAYS = 30
@@ -23,7 +24,7 @@ metricsRoutes.openapi(
   }),
   async (c) => {
     const { from, to } = c.req.valid('query')
-    const range = rangeOf(from, to, Date.now())
+    const range = rangeOf(from, to, await tenantNowMs(c))
     return c.json(presentMetrics(range, await readMetrics(c.env.DB, c.var.tenant, range)), 200)
   },
 )

@@ -19,6 +19,12 @@ export async function tenantRules({ env, var: { tenant, config } }: AppContext):
   return { settings: effectiveSettings(changed, seed), segments }
 }
 
+/** What the tenant's clock shows, which is the machine's but in development. */
+export async function tenantNowMs({ env, var: { tenant, config } }: AppContext): Promise<number> {
+  if (config.environment !== 'development') return Date.now()
+  return Date.now() + (await readChangedSettings(env.DB, tenant)).clockOffsetMs
+}
+
 /** Built in or the account's own. */
 export function findSegment({ segments }: TenantRules, id: string): Segment | undefined {
   return [...BUILT_IN_SEGMENTS, ...segments].find((segment) => segment.id === id)

@@ -53,7 +53,9 @@ export interface ListRow {
 /** Every list that the job walks, in its order, with how far it is. `unread`: the job ended before it. */
 export function listRows(job: Job): ListRow[] {
   const lists = WALKED[job.kind]
-  const at = job.resource === null ? -1 : lists.indexOf(job.resource)
+  // A recompute reads no list of Stripe and so names none; it has just the one.
+  const resource = job.kind === 'recompute' ? 'customers' : job.resource
+  const at = resource === null ? -1 : lists.indexOf(resource)
   return lists.map((list, index) => ({
     list,
     state: listState(job, index, at),

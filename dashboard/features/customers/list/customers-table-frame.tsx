@@ -105,13 +105,13 @@ export function SkeletonRows({ columns, count }: { columns: readonly ColumnKey[]
   return Array.from({ length: count }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all the same
     <tr key={row} aria-hidden className="h-14.5 border-t border-line first:border-t-0 max-sm:block max-sm:py-3">
-      <td className="py-2 pr-3 pl-4">
+      <td className="py-2 pr-3 pl-4 max-sm:block max-sm:py-0">
         <Skeleton className="h-4 w-[min(11rem,80%)]" />
         <Skeleton className="mt-1.5 h-3 w-[min(8rem,60%)]" />
       </td>
       {columns.map((key) => (
         <td key={key} className="pr-3 max-sm:hidden">
-          <Skeleton className={clsx('h-4 w-16 max-w-full', COLUMNS[key].isNumber && 'ml-auto')} />
+          <Skeleton className={clsx('h-4 w-16 max-w-full', COLUMNS[key].isNumber && 'mr-3 ml-auto')} />
         </td>
       ))}
     </tr>

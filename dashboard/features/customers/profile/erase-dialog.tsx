@@ -41,20 +41,20 @@ export function EraseDialog({ mode, customer, onClose }: EraseDialogProps) {
           <div>
             <h3 className="font-semibold">What goes, for good</h3>
             <p className="text-soft">
-              The name and the e-mail address, tags and your own fields, and whatever else the stored events say about
-              the person.
+              The name, the e-mail address and the user id, tags and your own fields, and the content of the stored
+              events about this customer.
             </p>
           </div>
           <div>
             <h3 className="font-semibold">What stays</h3>
             <p className="text-soft">
-              The ids, what was paid and when, the MRR and its history: all figures stay as they are. Access keeps
-              following the subscriptions.
+              The Stripe ids, what was paid and when, the MRR and its history: every total stays as it is. Access keeps
+              following the subscriptions. Later events do not bring the person back.
             </p>
           </div>
           <div>
             <h3 className="font-semibold">What is left for you to do</h3>
-            <p className="text-soft">Stripe keeps its own copy. Redact it there too, else new events bring it back.</p>
+            <p className="text-soft">Stripe keeps its own copy: erase it there as well.</p>
           </div>
           <TextField
             label={`Type “${name}” to confirm`}

@@ -9,7 +9,7 @@ import { useLiveFallbackMs } from '../../../lib/live-state.ts'
 import type { Names } from '../names.ts'
 import { timelineQuery } from './get-timeline.ts'
 import type { ProfileSearch } from './profile-search.ts'
-import { keyOf, TimelineEntry, TimelineSkeleton } from './timeline-entry.tsx'
+import { TimelineEntries, TimelineSkeleton } from './timeline-entries.tsx'
 
 interface LatestPanelProps {
   mode: Mode
@@ -50,11 +50,16 @@ export function LatestPanel({ mode, customerId, search, names }: LatestPanelProp
       )}
       {timeline.data && items.length === 0 && <p className="px-4 py-4 text-soft">Nothing has happened yet.</p>}
       {items.length > 0 && (
-        <ol onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release} className="px-4 py-4">
-          {items.map((item) => (
-            <TimelineEntry key={keyOf(item)} mode={mode} item={item} names={names} withDay />
-          ))}
-        </ol>
+        <TimelineEntries
+          mode={mode}
+          items={items}
+          names={names}
+          withDay
+          onPointerEnter={hold}
+          onPointerLeave={release}
+          onFocus={hold}
+          onBlur={release}
+        />
       )}
     </Panel>
   )

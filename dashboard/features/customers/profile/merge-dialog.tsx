@@ -5,8 +5,8 @@ import { Modal } from '../../../components/modal.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import type { Customer } from '../../../lib/api-types.ts'
 import { useMerge } from '../change-customer.ts'
-import { CustomerPicker, type PickedCustomer } from '../customer-picker.tsx'
-import { customerName } from '../names.ts'
+import { CustomerPicker } from '../customer-picker.tsx'
+import { type CustomerHead, customerName } from '../names.ts'
 
 interface MergeDialogProps {
   mode: Mode
@@ -17,7 +17,7 @@ interface MergeDialogProps {
 
 /** Two records of one payer become one. */
 export function MergeDialog({ mode, customer, onClose, onMerged }: MergeDialogProps) {
-  const [into, setInto] = useState<PickedCustomer | null>(null)
+  const [into, setInto] = useState<CustomerHead | null>(null)
   const merge = useMerge(mode, customer.id)
   const name = customerName(customer)
   return (

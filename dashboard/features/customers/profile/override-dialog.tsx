@@ -1,13 +1,7 @@
 import { type FormEvent, useState } from 'react'
-import {
-  ACCESS_STATES,
-  type AccessState,
-  OVERRIDE_FIELDS,
-  type OverrideField,
-} from '../../../../worker/domain/customer.ts'
+import { OVERRIDE_FIELDS, type OverrideField } from '../../../../worker/domain/customer.ts'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
-import { ChipsInput } from '../../../components/chips-input.tsx'
 import { Modal } from '../../../components/modal.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
@@ -18,8 +12,8 @@ import { absoluteTime, toLocalField } from '../../../lib/time-field.ts'
 import { showToast } from '../../../lib/toast.ts'
 import { useChangeCustomer } from '../change-customer.ts'
 import type { Names } from '../names.ts'
-import { ACCESS_WORDS } from '../state-words.ts'
-import { OVERRIDE_LABELS, type OverrideDraft, overrideDraft, overrideInput, untilProblem } from './override-draft.ts'
+import { OVERRIDE_LABELS, overrideDraft, overrideInput, untilProblem } from './override-draft.ts'
+import { OverrideValue } from './override-value.tsx'
 
 interface OverrideDialogProps {
   mode: Mode
@@ -120,69 +114,4 @@ export function OverrideDialog({ mode, customer, names, onClose }: OverrideDialo
       </form>
     </Modal>
   )
-}
-
-interface OverrideValueProps {
-  draft: OverrideDraft
-  names: Names
-  error: string | null
-  onChange: (draft: OverrideDraft) => void
-}
-
-function OverrideValue({ draft, names, error, onChange }: OverrideValueProps) {
-  switch (draft.field) {
-    case 'access':
-      return (
-        <SelectField
-          label="Access"
-          hint={ACCESS_WORDS[draft.access].meaning}
-          value={draft.access}
-          error={error}
-          onChange={(event) => onChange({ ...draft, access: event.target.value as AccessState })}
-        >
-          {ACCESS_STATES.map((state) => (
-            <option key={state} value={state}>
-              {ACCESS_WORDS[state].label}
-            </option>
-          ))}
-        </SelectField>
-      )
-    case 'stage':
-      return (
-        <SelectField
-          label="Stage"
-          value={draft.stage}
-          error={error}
-          onChange={(event) => onChange({ ...draft, stage: event.target.value })}
-        >
-          <option value="">None</option>
-          {[...new Set([...names.stages, ...(draft.stage ? [draft.stage] : [])])].map((stage) => (
-            <option key={stage} value={stage}>
-              {stage}
-            </option>
-          ))}
-        </SelectField>
-      )
-    case 'packages':
-      return (
-        <div className="flex flex-col gap-1">
-          <label htmlFor="override-packages" className="text-sm font-medium">
-            Packages
-          </label>
-          <ChipsInput
-            id="override-packages"
-            label="Packages"
-            values={draft.packages}
-            suggestionsId="known-packages"
-            error={error}
-            onChange={(packages) => onChange({ ...draft, packages })}
-          />
-          <datalist id="known-packages">
-            {names.packages.map((name) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-        </div>
-      )
-  }
 }

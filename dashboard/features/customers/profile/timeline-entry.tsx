@@ -3,7 +3,6 @@ import { clsx } from 'clsx'
 import { Clock, Hand, type LucideIcon, RefreshCw, SlidersHorizontal, Zap } from 'lucide-react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { OutcomeBadge } from '../../../components/outcome-badge.tsx'
-import { Skeleton } from '../../../components/skeleton.tsx'
 import { TimeAgo } from '../../../components/time-ago.tsx'
 import type { TimelineItem } from '../../../lib/api-types.ts'
 import { formatClock, formatMoment } from '../../../lib/time.ts'
@@ -15,17 +14,11 @@ interface TimelineEntryProps {
   mode: Mode
   item: TimelineItem
   names: Names
-  /** The day stands with each moment, where no heading says it. */
-  withDay?: boolean
-}
-
-/** Tells a moment from the others of its customer. */
-export function keyOf({ event, at, set_by, notes }: TimelineItem): string {
-  return event?.id ?? `${at} ${set_by} ${notes[0]}`
+  withDay: boolean
 }
 
 /** One moment: an event with what it did, or a change that something else made. */
-export function TimelineEntry({ mode, item, names, withDay = false }: TimelineEntryProps) {
+export function TimelineEntry({ mode, item, names, withDay }: TimelineEntryProps) {
   const { event, at, notes, changes } = item
   const atMs = Date.parse(at)
   const isGone = event !== null && event.outcome === null
@@ -84,6 +77,7 @@ const ICONS: Record<string, LucideIcon> = {
   import: RefreshCw,
   resync: RefreshCw,
   refetch: RefreshCw,
+  recompute: RefreshCw,
   clock: Clock,
   settings: SlidersHorizontal,
 }
@@ -103,24 +97,5 @@ function Dot({ icon: Icon, isQuiet }: { icon: LucideIcon; isQuiet: boolean }) {
     >
       <Icon className="size-3.5" />
     </span>
-  )
-}
-
-const ROWS = [0, 1, 2, 3]
-
-export function TimelineSkeleton() {
-  return (
-    <div aria-busy="true" className="flex flex-col gap-5 px-4 py-4">
-      <p className="sr-only">Loading the timeline</p>
-      {ROWS.map((row) => (
-        <div key={row} className="flex gap-3">
-          <Skeleton className="size-6" />
-          <span className="flex-1">
-            <Skeleton className="h-4 w-48" />
-            <Skeleton className="mt-2 h-3 w-[min(24rem,90%)]" />
-          </span>
-        </div>
-      ))}
-    </div>
   )
 }

@@ -10,7 +10,7 @@ import { useLiveFallbackMs } from '../../../lib/live-state.ts'
 import { formatDay } from '../../../lib/time.ts'
 import type { Names } from '../names.ts'
 import { timelineQuery } from './get-timeline.ts'
-import { keyOf, TimelineEntry, TimelineSkeleton } from './timeline-entry.tsx'
+import { TimelineEntries, TimelineSkeleton } from './timeline-entries.tsx'
 
 interface TimelinePanelProps {
   mode: Mode
@@ -45,11 +45,7 @@ export function TimelinePanel({ mode, customerId, names }: TimelinePanelProps) {
             <h3 className="border-b border-line bg-paper px-4 py-1.5 text-xs font-medium text-soft">
               {formatDay(day.atMs, today)}
             </h3>
-            <ol className="px-4 py-3">
-              {day.items.map((item) => (
-                <TimelineEntry key={keyOf(item)} mode={mode} item={item} names={names} />
-              ))}
-            </ol>
+            <TimelineEntries mode={mode} items={day.items} names={names} />
           </li>
         ))}
       </ol>

@@ -2,9 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { callApi, newIdempotencyKey } from '../../../lib/api.ts'
 import type { Customer, Unmatched } from '../../../lib/api-types.ts'
-import type { PickedCustomer } from '../customer-picker.tsx'
 import { refreshCustomers } from '../live-customers.ts'
-import { customerName } from '../names.ts'
+import { type CustomerHead, customerName } from '../names.ts'
 
 /** How a Stripe customer that waits is settled. */
 export type Resolution = { customer: string } | { create: true } | { ignore: true }
@@ -13,7 +12,7 @@ export type Resolution = { customer: string } | { create: true } | { ignore: tru
 export type ResolutionChoice = { kind: 'candidate'; id: string } | { kind: 'other' | 'create' | 'ignore' } | null
 
 /** What the choice means; null while something is left to say. */
-export function resolutionOf(choice: ResolutionChoice, other: PickedCustomer | null): Resolution | null {
+export function resolutionOf(choice: ResolutionChoice, other: CustomerHead | null): Resolution | null {
   switch (choice?.kind) {
     case 'candidate':
       return { customer: choice.id }
@@ -29,7 +28,7 @@ export function resolutionOf(choice: ResolutionChoice, other: PickedCustomer | n
 }
 
 /** What was done, for the toast. */
-export function resolvedWords({ stripe_customer_id: id }: Unmatched, customer: PickedCustomer | null): string {
+export function resolvedWords({ stripe_customer_id: id }: Unmatched, customer: CustomerHead | null): string {
   return customer ? `${id} belongs to ${customerName(customer)} now.` : `Events of ${id} are ignored from now on.`
 }
 

@@ -5,8 +5,8 @@ import { Modal } from '../../../components/modal.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import type { Unmatched } from '../../../lib/api-types.ts'
 import { showToast } from '../../../lib/toast.ts'
-import { CustomerPicker, type PickedCustomer } from '../customer-picker.tsx'
-import { customerName } from '../names.ts'
+import { CustomerPicker } from '../customer-picker.tsx'
+import { type CustomerHead, customerName } from '../names.ts'
 import { type ResolutionChoice, resolutionOf, resolvedWords, useResolve } from './resolution.ts'
 
 interface ResolveDialogProps {
@@ -23,7 +23,7 @@ export function ResolveDialog({ mode, unmatched, onClose, onDone }: ResolveDialo
   const [choice, setChoice] = useState<ResolutionChoice>(
     first && candidates.length === 1 ? { kind: 'candidate', id: first.id } : null,
   )
-  const [other, setOther] = useState<PickedCustomer | null>(null)
+  const [other, setOther] = useState<CustomerHead | null>(null)
   const resolve = useResolve(mode, id)
   const resolution = resolutionOf(choice, other)
 

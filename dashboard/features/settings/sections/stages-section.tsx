@@ -23,12 +23,15 @@ export function StagesSection() {
 
   function assign(index: number, status: string, on: boolean) {
     for (const [at, rule] of assignStatus(rules, index, status, on).entries())
-      form.setValue(`stages.${at}.statuses`, rule.statuses, { shouldDirty: true, shouldValidate: true })
+      form.setValue(`stages.${at}.statuses`, rule.statuses, {
+        shouldDirty: true,
+        shouldValidate: form.formState.isSubmitted,
+      })
   }
 
   /** What was wrong with one rule may be right at another place, and the other way round. */
   function checkAgain() {
-    void form.trigger('stages')
+    if (form.formState.isSubmitted) void form.trigger('stages')
   }
 
   function moveRule(from: number, to: number) {
