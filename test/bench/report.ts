@@ -10,6 +10,10 @@ export function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
+export function ratio(value: number): string {
+  return value.toFixed(2)
+}
+
 export function printTable(rows: Row[]): void {
   const width = Math.max(...rows.map((row) => row.what.length))
   for (const { what, value, goal } of rows)

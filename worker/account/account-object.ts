@@ -8,6 +8,7 @@ import { backlogOf, hasUnflushed, waitingPages } from './backlog.ts'
 import { CustomerObject } from './customer-object.ts'
 import type { Bench } from './customers/derive.ts'
 import { noticeRules, recomputeStep } from './customers/recompute.ts'
+import { readRecompute } from './customers/recompute-state.ts'
 import { nextCustomerDueAtMs } from './customers/rows.ts'
 import { Workspace } from './customers/workspace.ts'
 import { drain } from './drain.ts'
@@ -198,12 +199,14 @@ export class AccountObject extends CustomerObject implements AccountRpc {
     const config = configOf(this.env)
     const rules = rulesOf(sql, config, tenant)
     this.#recompute((bench) => noticeRules(bench), rules)
-    drain(this.ctx.storage, {
+    const turn = {
       settings: settingsOf(sql, config, tenant),
       rules,
       nowMs: this.clock.nowMs(),
-      onParked: (key) => logParked(tenant, key),
-    })
+      onParked: (key: string) => logParked(tenant, key),
+    }
+    // New inputs wait while customers are made of what was held before them: both would count the same payments.
+    if (readRecompute(sql)?.phase !== 'objects') drain(this.ctx.storage, turn)
     if (!isClearing(sql)) await this.#projector.flush(this.env.DB, tenant)
     // Only now: what the step before changed stands in D1.
     if (!isClearing(sql)) this.#recompute(recomputeStep, rules)

@@ -4,9 +4,10 @@ import type { IncomingEvent, Ingested, PageAnswer, PageCommit } from '../../../w
 import type { Bindings } from '../../../worker/config.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import product, { ImportWorkflow } from '../../../worker/index.ts'
-import { type Counts, countD1, countStorage, ZERO } from './counting.ts'
+import { type Counts, countD1, countStorage, noCounts } from './counting.ts'
 
-interface Progress extends Counts {
+/** What the bench asks a tenant's object. */
+export interface Progress extends Counts {
   received: number
   projected: number
   /** Characters of the largest page that an import handed over, and of all pages that waited at once. */
@@ -23,7 +24,7 @@ export class AccountObject extends Product {
   #mostWaiting = 0
 
   constructor(ctx: DurableObjectState, env: Bindings) {
-    const counts = { ...ZERO }
+    const counts = noCounts()
     if ((env as BenchEnv).COUNTING === 'yes') super(countStorage(ctx, counts), { ...env, DB: countD1(env.DB, counts) })
     else super(ctx, env)
     this.#counts = counts

@@ -128,11 +128,10 @@ describe('the form of a segment', () => {
   })
 
   it('says what is missing, each at its field', () => {
-    const { errors } = resolveSegment(formOf(null))
-    expect([errors.name?.message, errors.conditions?.[0]?.text?.message]).toEqual([
-      'Give the segment a name.',
-      'Add at least one.',
-    ])
+    expect(resolveSegment(formOf(null)).errors).toMatchObject({
+      name: { message: 'Give the segment a name.' },
+      conditions: [{ text: { message: 'Add at least one.' } }],
+    })
     expect(resolveSegment(formOf(segment)).errors).toEqual({})
   })
 

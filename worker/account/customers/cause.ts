@@ -4,13 +4,16 @@ import { isoSeconds } from '../../domain/times.ts'
 /** What makes a customer change, as its fields, its timeline and the ledger name it. */
 export type Cause =
   | { kind: 'event'; seq: number; id: string; type: string; at: number; isFirst: boolean }
-  /** An answer of Stripe's API: `import`, `resync` or `refetch`. */
+  /** An answer of Stripe's API: `import`, `resync` or `refetch`; or what was held before there were customers. */
   | { kind: 'snapshot'; source: string }
   /** The passing of time. */
   | { kind: 'due' }
   /** The rules have changed. */
   | { kind: 'rules' }
   | { kind: 'person'; by: string; note: string }
+
+/** What was held when this version took over; no inbox row leads to it. */
+export const UPGRADE = 'upgrade'
 
 export function setterOf(cause: Cause, nowMs: number): Setter {
   const now = isoSeconds(Math.floor(nowMs / 1000))
@@ -32,6 +35,7 @@ export function setterOf(cause: Cause, nowMs: number): Setter {
 export function storyOf(cause: Exclude<Cause, { kind: 'event' }>): string {
   switch (cause.kind) {
     case 'snapshot':
+      if (cause.source === UPGRADE) return 'Read from what was held of Stripe already.'
       return cause.source === 'refetch' ? 'Stripe was asked and told this.' : 'Read from the Stripe account.'
     case 'due':
       return 'A moment that was set has come.'

@@ -5,7 +5,7 @@ import type { Sighting } from '../../domain/ordering.ts'
 import type { Payer } from '../../domain/payer.ts'
 import type { ObjectType } from '../../domain/stripe-object.ts'
 import { idOf } from '../../stripe/normalise/read.ts'
-import type { Cause } from './cause.ts'
+import { type Cause, UPGRADE } from './cause.ts'
 import { type Bench, rederive } from './derive.ts'
 import { type Placed, payerOf } from './links.ts'
 import { placePayer } from './place-payer.ts'
@@ -85,7 +85,7 @@ export function settlePayer(bench: Bench, placed: Placed, payerId: string, cause
 
 /** The customer of an event, or of a page of snapshots, is found again from the inbox row. */
 function isCovered(cause: Cause): boolean {
-  return cause.kind === 'event' || cause.kind === 'snapshot'
+  return cause.kind === 'event' || (cause.kind === 'snapshot' && cause.source !== UPGRADE)
 }
 
 /** Tiers or a coupon's terms have come: subscriptions that lacked them are read anew. */

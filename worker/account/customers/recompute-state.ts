@@ -3,8 +3,11 @@ import { deleteMeta, readMeta, writeMeta } from '../meta.ts'
 /** A recompute of everybody under way, as the object keeps it. */
 export interface Recompute {
   jobId: string
-  /** First customers by id, then Stripe customers that are nobody's. */
-  phase: 'customers' | 'unlinked'
+  /**
+   * First customers by id, then Stripe customers that are nobody's. `objects`: customers are made from what was held of
+   * Stripe before there were any.
+   */
+  phase: 'objects' | 'customers' | 'unlinked'
   after: string
   /** Customers that the last step changed: D1 has them before the next one begins. */
   pending: string[]

@@ -4,16 +4,18 @@ import type { JobRecord } from '../../domain/job.ts'
 import type { Payer } from '../../domain/payer.ts'
 import { endJob, forgetOldJobs, readJob, writeJob } from '../jobs.ts'
 import { readMeta, writeMeta } from '../meta.ts'
+import { listObjects } from '../objects.ts'
 import { derivedFrom } from '../rules.ts'
-import type { Cause } from './cause.ts'
+import { type Cause, UPGRADE } from './cause.ts'
 import { type Bench, rederive } from './derive.ts'
-import { settlePayer } from './follow.ts'
+import { followSighting, settlePayer } from './follow.ts'
 import { placePayer } from './place-payer.ts'
 import { type Recompute, readRecompute, writeRecompute } from './recompute-state.ts'
 import { listCustomerIds, listUnlinked } from './rows.ts'
 import { personOf, takeSubscription } from './take-sighting.ts'
 
 const CUSTOMERS_PER_STEP = 250
+const OBJECTS_PER_STEP = 250
 const CAUSE: Cause = { kind: 'rules' }
 
 /**
@@ -26,11 +28,11 @@ export function noticeRules(bench: Bench): JobRecord | null {
   const before = readMeta(sql, 'rules_in_force')
   if (before === inForce) return null
   writeMeta(sql, 'rules_in_force', inForce)
-  const isFirst = before === null && listCustomerIds(sql, '', 1).length === 0
-  return isFirst ? null : startRecompute(bench)
+  if (before !== null || listCustomerIds(sql, '', 1).length > 0) return startRecompute(bench, 'customers')
+  return listObjects(sql, { objectType: '', objectId: '' }, 1).length > 0 ? startRecompute(bench, 'objects') : null
 }
 
-function startRecompute({ ws, nowMs }: Bench): JobRecord {
+function startRecompute({ ws, nowMs }: Bench, phase: Recompute['phase']): JobRecord {
   const { sql } = ws
   const running = readRecompute(sql)
   const id = running?.jobId ?? makeId('job')
@@ -42,7 +44,9 @@ function startRecompute({ ws, nowMs }: Bench): JobRecord {
   }
   const createdAtMs = running ? (readJob(sql, id)?.record.createdAtMs ?? nowMs) : nowMs
   writeJob(sql, { ...NO_PAGES, record: { ...record, createdAtMs } })
-  writeRecompute(sql, { jobId: id, phase: 'customers', after: '', pending: running?.pending ?? [] })
+  // What was held before there were customers is gone through once; by which rules does not matter to that.
+  const first = running?.phase === 'objects' ? running : { phase, after: '' }
+  writeRecompute(sql, { jobId: id, phase: first.phase, after: first.after, pending: running?.pending ?? [] })
   forgetOldJobs(sql)
   return record
 }
@@ -57,9 +61,25 @@ const NO_PAGES = {
 export function recomputeStep(bench: Bench): void {
   const recompute = readRecompute(bench.ws.sql)
   if (recompute) {
-    if (recompute.phase === 'customers') customersStep(bench, recompute)
+    if (recompute.phase === 'objects') objectsStep(bench, recompute)
+    else if (recompute.phase === 'customers') customersStep(bench, recompute)
     else unlinkedStep(bench, recompute)
   }
+}
+
+/** Each object is looked at as if Stripe had just told it. */
+function objectsStep(bench: Bench, recompute: Recompute): void {
+  const { ws } = bench
+  const [objectType = '', objectId = ''] = recompute.after.split(' ')
+  const held = listObjects(ws.sql, { objectType, objectId }, OBJECTS_PER_STEP)
+  for (const { objectType: type, objectId: id, winner } of held) {
+    const look = { ...winner, objectType: type, objectId: id, incomplete: false, refersTo: [] }
+    followSighting(bench, look, { before: null, winner }, { kind: 'snapshot', source: UPGRADE })
+    ws.keep()
+  }
+  const last = held.at(-1)
+  const after = last ? `${last.objectType} ${last.objectId}` : ''
+  writeRecompute(ws.sql, { ...recompute, pending: [], ...(last ? { after } : { phase: 'customers', after: '' }) })
 }
 
 function customersStep(bench: Bench, recompute: Recompute): void {
