@@ -1,10 +1,10 @@
 import type Stripe from 'stripe'
+import { type Counts, spentPer } from './counts.ts'
 import { startDeployment } from './deployment.ts'
 import { send } from './load.ts'
-import { progressOf, spentPer, tableList, untilProjected } from './progress.ts'
+import { progressOf, tableList, untilProjected } from './progress.ts'
 import { type Row, ratio } from './report.ts'
 import { CONNECTIONS, postsOf, streamOf } from './stream.ts'
-import type { Counts } from './worker/counting.ts'
 
 const TENANT = 'acc_default:live'
 const WINDOW = 1_000

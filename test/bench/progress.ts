@@ -1,5 +1,4 @@
-import type { Counts } from './worker/counting.ts'
-import type { Progress } from './worker/entry.ts'
+import type { Progress } from './counts.ts'
 
 /** What the meters of a tenant's object stand at. */
 export async function progressOf(url: URL, tenant: string): Promise<Progress> {
@@ -20,25 +19,6 @@ export async function untilProjected(url: URL, tenant: string, count: number): P
 export async function untilQuiet(url: URL, tenant: string): Promise<Progress> {
   const { received } = await progressOf(url, tenant)
   return untilProjected(url, tenant, received)
-}
-
-/** What was spent between two looks at the meters, on each of `count`. */
-export function spentPer(before: Counts, after: Counts, count: number): Counts {
-  const per = (key: Exclude<keyof Counts, 'objectTables' | 'd1Tables'>): number => (after[key] - before[key]) / count
-  const perTable = (key: 'objectTables' | 'd1Tables'): Record<string, number> =>
-    Object.fromEntries(
-      Object.entries(after[key]).map(([table, rows]) => [table, (rows - (before[key][table] ?? 0)) / count]),
-    )
-  return {
-    objectRequests: per('objectRequests'),
-    objectRowsWritten: per('objectRowsWritten'),
-    objectRowsRead: per('objectRowsRead'),
-    sqlMs: per('sqlMs'),
-    d1Transactions: per('d1Transactions'),
-    d1RowsWritten: per('d1RowsWritten'),
-    objectTables: perTable('objectTables'),
-    d1Tables: perTable('d1Tables'),
-  }
 }
 
 /** Rows by table, the most first; what rounds to nothing is left out. */

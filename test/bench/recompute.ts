@@ -1,10 +1,10 @@
 import { call, ended, importAccount, type Job, objectsOf } from './account.ts'
+import { type Counts, noCounts, spentPer } from './counts.ts'
 import { UNLIMITED } from './import.ts'
 import { send } from './load.ts'
-import { progressOf, spentPer, tableList, untilQuiet } from './progress.ts'
+import { progressOf, tableList, untilQuiet } from './progress.ts'
 import { type Row, ratio } from './report.ts'
 import { CONNECTIONS, postsOf, streamOf } from './stream.ts'
-import { type Counts, noCounts } from './worker/counting.ts'
 
 const TENANT = 'acc_default:test'
 /** Fewer than a recompute of 100,000 customers takes to get through. */

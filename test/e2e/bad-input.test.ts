@@ -18,6 +18,18 @@ it.each([
   [[], { ADMIN_TOKEN: 'tooshort' }, 1, /^Invalid variable in the environment: ADMIN_TOKEN must be /],
   [[], { ENCRYPTION_KEYS: 'k1=tooshort' }, 1, /^Invalid variable in the environment: ENCRYPTION_KEYS must be /],
   [[], { PUBLIC_BASE_URL: 'tooshort' }, 1, /^Invalid variable in the environment: PUBLIC_BASE_URL must be /],
+  [
+    [],
+    { STRIPE_PRICE_MAPPING: 'tooshort' },
+    1,
+    /^Invalid variable in the environment: STRIPE_PRICE_MAPPING must be JSON /,
+  ],
+  [
+    [],
+    { STRIPE_PRICE_MAPPING: '{"price_1":{"tooshort":1}}' },
+    1,
+    /: STRIPE_PRICE_MAPPING: "price_1" must have a list of /,
+  ],
 ])('%j with %j is one line that names it and never repeats a value', async (args, env, exitCode, line) => {
   const run = await runToEnd([...args, ...(exitCode === 1 ? ['--no-demo', '--state', newStateDir()] : [])], env)
   expect(run.exitCode).toBe(exitCode)

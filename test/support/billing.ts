@@ -18,8 +18,6 @@ export interface PriceSeed {
   /** Minor units. */
   amount?: number
   interval?: Stripe.Price.Recurring.Interval | null
-  intervalCount?: number
-  usage?: 'licensed' | 'metered'
 }
 
 export function price(seed: PriceSeed = {}): JsonObject {
@@ -34,9 +32,9 @@ export function price(seed: PriceSeed = {}): JsonObject {
       product: seed.product ?? 'prod_1',
       recurring: interval && {
         interval,
-        interval_count: seed.intervalCount ?? 1,
+        interval_count: 1,
         meter: null,
-        usage_type: seed.usage ?? 'licensed',
+        usage_type: 'licensed',
       },
       tiers_mode: null,
       transform_quantity: null,
@@ -86,10 +84,10 @@ export function subscription(seed: SubscriptionSeed = {}): JsonObject {
       current_period_end: item.periodEnd ?? periodEnd,
       current_period_start: created,
       discounts: [],
+      quantity: item.quantity ?? 1,
       subscription: id,
       tax_rates: [],
     } satisfies Part<Stripe.SubscriptionItem>),
-    ...(item.usage !== 'metered' && { quantity: item.quantity ?? 1 }),
     price: price({ currency, ...item }),
   }))
   const endedAt = seed.endedAt ?? (seed.status === 'canceled' ? NOW - MINUTE : null)

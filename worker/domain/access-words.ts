@@ -3,27 +3,29 @@ import type { AccountSettings } from './settings.ts'
 
 /** Why access is what it is, in one sentence a person understands. */
 export function accessReason(access: Access, settings: AccountSettings['access']): string {
-  const { code, subject, since, until, failedAt } = access
+  const { code, subject, since, until, toldAt } = access
   const grace = settings.grace_days
   switch (code) {
     case 'no_subscription':
       return 'There is no subscription, so there is no access.'
     case 'incomplete':
       return `The first payment of subscription ${subject} is not finished, so it grants nothing yet.`
+    case 'incomplete_expired':
+      return `The first payment of subscription ${subject} was not finished in time, so it never granted anything.`
     case 'subscribed':
       return until === null
         ? `Subscription ${subject} is paid for, so access is active.`
         : `Subscription ${subject} is paid for and runs until ${day(until)}, so access is active until then.`
     case 'trial':
       return until === null
-        ? `Subscription ${subject} is in its trial, so access is active.`
+        ? `Subscription ${subject} is in its trial until ${day(toldAt)}, so access is active.`
         : `Subscription ${subject} is in its trial and ends on ${day(until)}, so access is active until then.`
     case 'in_grace':
-      return `A payment of subscription ${subject} failed on ${day(failedAt)}; the grace of ${days(grace)} keeps access until ${day(until)}.`
+      return `A payment of subscription ${subject} failed on ${day(toldAt)}; the grace of ${days(grace)} keeps access until ${day(until)}.`
     case 'payment_failed':
       return grace === 0
-        ? `A payment of subscription ${subject} failed on ${day(failedAt)}, so access is suspended until it is paid.`
-        : `A payment of subscription ${subject} failed on ${day(failedAt)} and the grace of ${days(grace)} is over, so access is suspended until it is paid.`
+        ? `A payment of subscription ${subject} failed on ${day(toldAt)}, so access is suspended until it is paid.`
+        : `A payment of subscription ${subject} failed on ${day(toldAt)} and the grace of ${days(grace)} is over, so access is suspended until it is paid.`
     case 'collection_paused':
       return `Collecting for subscription ${subject} is paused and the paid period ended on ${day(since)}, so access is ${access.state}${until === null ? '' : ` until ${day(until)}`}.`
     case 'paused':

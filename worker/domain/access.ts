@@ -1,7 +1,7 @@
 import type { BillingSubscription } from './billing.ts'
 import type { AccessCode, AccessState } from './customer.ts'
 import { cancelDate } from './mrr/cancel.ts'
-import type { DisputeEvidence, Payer } from './payer.ts'
+import { type DisputeEvidence, latestInvoiceOf, type Payer } from './payer.ts'
 import type { AccountSettings } from './settings.ts'
 
 /** Access of one subscription or of a customer; times are seconds. */
@@ -13,8 +13,8 @@ export interface Access {
   until: number | null
   /** What the sentence about it is about. */
   subject: string | null
-  /** When the payment failed first, where one did. */
-  failedAt: number | null
+  /** What the sentence tells besides: when the payment failed first, or when the trial ends. */
+  toldAt: number | null
 }
 
 export interface AccessRules {
@@ -24,7 +24,7 @@ export interface AccessRules {
 
 /** The better state decides where a customer has several subscriptions. */
 const BETTER: readonly AccessState[] = ['active', 'suspended', 'frozen', 'expired', 'none']
-const NONE = { since: null, until: null, subject: null, failedAt: null }
+const NONE = { since: null, until: null, subject: null, toldAt: null }
 
 /**
  * What a subscription grants now: a function of what is held and of the time, never of the order it came in. `incomplete`
@@ -44,22 +44,29 @@ export function accessOfSubscription(payer: Payer, id: string, rules: AccessRule
   }
   if (goneAt !== null) return { ...about, state: endState, code: 'stripe_customer_deleted', since: goneAt }
   if (billing.status === 'incomplete' || billing.status === 'incomplete_expired')
-    return { ...about, state: 'none', code: 'incomplete' }
+    return { ...about, state: 'none', code: billing.status }
   if (billing.status === 'paused') return { ...about, state: 'frozen', code: 'paused', since: pausedSince(billing, at) }
   const startedAt = billing.startedAt ?? billing.created ?? at
   const endsAt = cancelDate(billing)
   if (endsAt !== null && endsAt <= nowSeconds)
     return { ...about, state: endState, code: 'cancel_date_passed', since: endsAt }
   if (billing.status === 'trialing')
-    return { ...about, state: 'active', code: 'trial', since: startedAt, until: endsAt }
+    return { ...about, state: 'active', code: 'trial', since: startedAt, until: endsAt, toldAt: billing.trialEnd }
   if (!['active', 'past_due', 'unpaid'].includes(billing.status)) return { ...about, state: 'none', code: 'incomplete' }
   const failedAt = failingSince(payer, billing, at)
   if (failedAt !== null) {
     const graceEnd = failedAt + settings.grace_days * 86_400
     const isOver = graceEnd <= nowSeconds
     return isOver
-      ? { ...about, state: 'suspended', code: 'payment_failed', since: graceEnd, failedAt }
-      : { ...about, state: 'active', code: 'in_grace', since: startedAt, until: earliest(graceEnd, endsAt), failedAt }
+      ? { ...about, state: 'suspended', code: 'payment_failed', since: graceEnd, toldAt: failedAt }
+      : {
+          ...about,
+          state: 'active',
+          code: 'in_grace',
+          since: startedAt,
+          until: earliest(graceEnd, endsAt),
+          toldAt: failedAt,
+        }
   }
   return pausedCollection(payer, billing, rules, endsAt) ?? granted(payer, id, startedAt, endsAt)
 }
@@ -78,18 +85,20 @@ function granted(payer: Payer, id: string, startedAt: number, endsAt: number | n
 
 /** The latest invoice was paid after a payment of it had failed. */
 function recovery(payer: Payer, id: string): number | null {
-  const invoice = payer.invoices[id]
+  const invoice = latestInvoiceOf(payer, id)
   return invoice?.outcome === 'paid' && payer.failures[id]?.[invoice.id] !== undefined ? invoice.paidAt : null
 }
 
 /**
  * Since when a payment has been failing; null where it is paid for. Invoice and status each say so; the later of the two
- * is believed, and within one second the invoice, which Stripe changes first.
+ * is believed, and within one second the invoice that the subscription names, which Stripe changes first.
  */
 export function failingSince(payer: Payer, billing: BillingSubscription, at: number): number | null {
-  const invoice = payer.invoices[billing.id]
+  const invoice = latestInvoiceOf(payer, billing.id)
   const failures = payer.failures[billing.id] ?? {}
-  const speaks = invoice && invoice.outcome !== 'other' && invoice.at >= at ? invoice : null
+  const isNamed = billing.latestInvoice === null || billing.latestInvoice === invoice?.id
+  const isLater = invoice && (invoice.at > at || (invoice.at === at && isNamed))
+  const speaks = isLater && invoice.outcome !== 'other' ? invoice : null
   if (speaks?.outcome === 'paid' || speaks?.outcome === 'void') return null
   if (!speaks && billing.status === 'active') return null
   const unpaid = [failureKey(billing), ...(invoice && invoice.outcome !== 'paid' ? [invoice.id] : [])]
@@ -111,7 +120,7 @@ function pausedCollection(
 ): Access | null {
   const { id, pause, currentPeriodEnd } = billing
   if (pause?.behavior !== 'void' || settings.on_pause === 'keep') return null
-  const paidUntil = isPeriodPaid(payer, id) ? (currentPeriodEnd ?? 0) : (payer.invoices[id]?.created ?? 0)
+  const paidUntil = isPeriodPaid(payer, id) ? (currentPeriodEnd ?? 0) : (latestInvoiceOf(payer, id)?.created ?? 0)
   if (paidUntil > nowSeconds) {
     const since = billing.startedAt ?? billing.created
     return { ...NONE, state: 'active', code: 'subscribed', since, until: earliest(paidUntil, endsAt), subject: id }
@@ -122,7 +131,7 @@ function pausedCollection(
 
 /** Whether the period under way was paid for; where no invoice says otherwise, it was. */
 export function isPeriodPaid(payer: Payer, subscription: string): boolean {
-  return payer.invoices[subscription]?.outcome !== 'void'
+  return latestInvoiceOf(payer, subscription)?.outcome !== 'void'
 }
 
 /** With a reason since 2026-10-28.endive; before, the one meaning was a trial that ended without a payment method. */

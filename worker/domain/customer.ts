@@ -8,6 +8,7 @@ export type AccessState = (typeof ACCESS_STATES)[number]
 export const ACCESS_CODES = [
   'no_subscription',
   'incomplete',
+  'incomplete_expired',
   'subscribed',
   'trial',
   'in_grace',

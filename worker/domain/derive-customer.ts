@@ -9,7 +9,7 @@ import { planItemOf, renewalOf } from './mrr/plan.ts'
 import { mrrOf, type SubscriptionMrr } from './mrr/subscription-mrr.ts'
 import { sumPerCurrency } from './mrr/sums.ts'
 import { grantsTwice, isIncluded, packagesOf, unionOf } from './packages.ts'
-import type { Payer } from './payer.ts'
+import { latestInvoiceOf, type Payer } from './payer.ts'
 import type { Segment } from './segment.ts'
 import { membershipOf } from './segment-match.ts'
 import type { AccountSettings } from './settings.ts'
@@ -79,7 +79,9 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     mrr: sums(readings, ({ mrr }) => mrr),
     committed_mrr: sums(readings, ({ committed }) => committed),
     trial_mrr: sums(readings, ({ trial }) => trial),
-    renewal_date: isoOrNull(earliest(live.map(({ billing }) => renewalOf(billing, nowSeconds)))),
+    renewal_date: isoOrNull(
+      earliest(live.map(({ billing }) => (billing.status === 'paused' ? null : renewalOf(billing, nowSeconds)))),
+    ),
     trial_end: isoOrNull(leading?.billing.status === 'trialing' ? leading.billing.trialEnd : null),
     cancel_at: isoOrNull(leading && LIVE.includes(leading.billing.status) ? cancelDate(leading.billing) : null),
     last_payment: lastPaymentOf(payers),
@@ -119,7 +121,7 @@ function readingsOf(payer: Payer, settings: AccountSettings, nowSeconds: number)
     )
     .map(({ billing: held }) => {
       const billing = endedWith(payer, held)
-      const lastPeriod = payer.invoices[billing.id]?.billed ?? {}
+      const lastPeriod = latestInvoiceOf(payer, billing.id)?.billed ?? {}
       return {
         payer,
         billing,
@@ -194,7 +196,7 @@ function overriddenAccess(record: CustomerRecord, access: Access, nowMs: number)
     since: Math.floor(Date.parse(override.set_at) / 1000),
     until: override.until === null ? null : Math.floor(Date.parse(override.until) / 1000),
     subject: override.reason,
-    failedAt: null,
+    toldAt: null,
   }
 }
 

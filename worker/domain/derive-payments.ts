@@ -1,7 +1,7 @@
 import { failingSince } from './access.ts'
 import type { Money } from './billing.ts'
 import type { FailedPayment, StoredCustomer } from './customer.ts'
-import type { InvoiceEvidence, Payer } from './payer.ts'
+import { type InvoiceEvidence, latestInvoiceOf, type Payer } from './payer.ts'
 import { isoOrNull, isoSeconds } from './times.ts'
 
 /** The latest money that came in, over all of the customer's Stripe customers. */
@@ -15,9 +15,11 @@ export function lastPaymentOf(payers: readonly Payer[]): StoredCustomer['last_pa
 export function failedPaymentOf(payers: readonly Payer[], isErased: boolean): FailedPayment | null {
   const failing = payers
     .flatMap((payer) =>
-      Object.entries(payer.invoices)
-        .filter(([id, { outcome }]) => outcome === 'failed' && isFailing(payer, id))
-        .map(([, invoice]) => ofInvoice(invoice, isErased ? null : (payer.lastFailure?.reason ?? null))),
+      Object.keys(payer.invoices)
+        .filter((id) => isFailing(payer, id))
+        .flatMap((id) => latestInvoiceOf(payer, id) ?? [])
+        .filter(({ outcome }) => outcome === 'failed')
+        .map((invoice) => ofInvoice(invoice, isErased ? null : (payer.lastFailure?.reason ?? null))),
     )
     .sort((a, b) => (a.at < b.at ? 1 : -1))
   return failing[0] ?? failedCharge(payers, isErased)

@@ -9,8 +9,8 @@ export interface Payer {
   /** Null until the Stripe customer itself was seen. */
   person: Person | null
   subscriptions: Record<string, SeenSubscription>
-  /** Of each subscription its latest invoice that is more than a draft. */
-  invoices: Record<string, InvoiceEvidence>
+  /** Of each subscription its latest invoices that are more than drafts, the latest first. */
+  invoices: Record<string, InvoiceEvidence[]>
   /** Subscription → what failed (see `failureKey`) → when a payment of it failed first. */
   failures: Record<string, Record<string, number>>
   /** Currency → sums. */
@@ -42,6 +42,7 @@ export interface InvoiceEvidence {
   created: number
   at: number
   outcome: 'paid' | 'failed' | 'void' | 'other'
+  finalizedAt: number | null
   paidAt: number | null
   amount: number
   currency: string
@@ -102,26 +103,48 @@ export function withSubscription(payer: Payer, seen: SeenSubscription): Payer {
   const ended = Object.values(all)
     .filter(({ billing }) => ENDED.includes(billing.status))
     .sort((a, b) => endOf(b) - endOf(a) || (a.billing.id < b.billing.id ? -1 : 1))
-  const subscriptions = without(
-    all,
-    ended.slice(ENDED_KEPT).map(({ billing }) => billing.id),
-  )
-  return { ...payer, subscriptions }
+  const dropped = ended.slice(ENDED_KEPT).map(({ billing }) => billing.id)
+  return {
+    ...payer,
+    subscriptions: without(all, dropped),
+    invoices: without(payer.invoices, dropped),
+    failures: without(payer.failures, dropped),
+  }
 }
 
 function endOf({ billing, at }: SeenSubscription): number {
   return billing.endedAt ?? billing.canceledAt ?? at
 }
 
-/** Only the latest invoice of a subscription says whether it is paid for; the same one again replaces itself. */
+/** Only a subscription's latest invoices say whether it is paid for; the same one again replaces itself. */
 export function withInvoice(payer: Payer, subscription: string, evidence: InvoiceEvidence): Payer {
-  const held = payer.invoices[subscription]
-  const isOlder = held && held.id !== evidence.id && compareInvoices(held, evidence) > 0
-  return isOlder ? payer : { ...payer, invoices: { ...payer.invoices, [subscription]: evidence } }
+  const others = (payer.invoices[subscription] ?? []).filter(({ id }) => id !== evidence.id)
+  const kept = [evidence, ...others].sort(newestFirst).slice(0, INVOICES_KEPT)
+  const invoices = { ...payer.invoices, [subscription]: kept }
+  return { ...payer, invoices: without(invoices, beyondReason(payer, invoices)) }
 }
 
-function compareInvoices(a: InvoiceEvidence, b: InvoiceEvidence): number {
-  return a.created - b.created || (a.id < b.id ? -1 : 1)
+/** Several are made within one second when a subscription begins and changes at once. */
+const INVOICES_KEPT = 4
+const UNSEEN_KEPT = 20
+
+/** Invoices of subscriptions that never came, but for the latest of them. */
+function beyondReason({ subscriptions }: Payer, invoices: Payer['invoices']): string[] {
+  const unseen = Object.keys(invoices).filter((id) => !subscriptions[id])
+  const age = (id: string): number => invoices[id]?.[0]?.created ?? 0
+  return unseen.sort((a, b) => age(b) - age(a) || (a < b ? -1 : 1)).slice(UNSEEN_KEPT)
+}
+
+function newestFirst(a: InvoiceEvidence, b: InvoiceEvidence): number {
+  return b.created - a.created || (a.id < b.id ? 1 : -1)
+}
+
+/** The latest invoice; of several of one second the one that the subscription names. */
+export function latestInvoiceOf(payer: Payer, subscription: string): InvoiceEvidence | null {
+  const invoices = payer.invoices[subscription] ?? []
+  const named = payer.subscriptions[subscription]?.billing.latestInvoice ?? null
+  const newest = invoices.filter(({ created }) => created === invoices[0]?.created)
+  return newest.find(({ id }) => id === named) ?? newest[0] ?? null
 }
 
 /** The earliest failure of each invoice counts, so that a retry that fails again does not begin the grace anew. */

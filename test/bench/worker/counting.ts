@@ -1,22 +1,4 @@
-/** What the bench counts inside a tenant's object. */
-export interface Counts {
-  objectRequests: number
-  objectRowsWritten: number
-  objectRowsRead: number
-  sqlMs: number
-  d1Transactions: number
-  d1RowsWritten: number
-  /** Rows written by table, index entries among them; alarms stand under `alarm`. */
-  objectTables: Record<string, number>
-  d1Tables: Record<string, number>
-}
-
-export function noCounts(): Counts {
-  return {
-    ...{ objectRequests: 0, objectRowsWritten: 0, objectRowsRead: 0, sqlMs: 0, d1Transactions: 0, d1RowsWritten: 0 },
-    ...{ objectTables: {}, d1Tables: {} },
-  }
-}
+import type { Counts } from '../counts.ts'
 
 /** Counts what the object's SQLite bills: rows read and written, and one written row for each alarm that is set. */
 export function countStorage(ctx: DurableObjectState, counts: Counts): DurableObjectState {

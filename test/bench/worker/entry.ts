@@ -4,16 +4,8 @@ import type { IncomingEvent, Ingested, PageAnswer, PageCommit } from '../../../w
 import type { Bindings } from '../../../worker/config.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import product, { ImportWorkflow } from '../../../worker/index.ts'
-import { type Counts, countD1, countStorage, noCounts } from './counting.ts'
-
-/** What the bench asks a tenant's object. */
-export interface Progress extends Counts {
-  received: number
-  projected: number
-  /** Characters of the largest page that an import handed over, and of all pages that waited at once. */
-  largestPage: number
-  mostWaiting: number
-}
+import { type Counts, noCounts, type Progress } from '../counts.ts'
+import { countD1, countStorage } from './counting.ts'
 
 export { ImportWorkflow }
 

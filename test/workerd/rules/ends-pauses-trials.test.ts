@@ -151,7 +151,7 @@ describe('trials and first payments', () => {
         }),
       )
       const shown = await account.customer()
-      const access = { state: 'none', code: 'incomplete', until: null }
+      const access = { state: 'none', code: status, until: null }
       expect(shown).toMatchObject({ access, packages: [], stage: null })
       expect(sums(shown.mrr)).toEqual({})
     },

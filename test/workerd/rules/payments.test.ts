@@ -43,6 +43,20 @@ describe('access follows payments', () => {
     expect((await account.customer()).access).toMatchObject({ state: 'suspended', code: 'payment_failed' })
   })
 
+  it('of invoices of one second the one that the subscription names says whether it is paid for', async () => {
+    const of = { created: FAILED_AT, customer: 'cus_1' }
+    const events = [
+      event('invoice.paid', invoice({ ...of, id: 'in_9', status: 'paid' }), { at: FAILED_AT }),
+      event('invoice.payment_failed', invoice({ ...of, id: 'in_2', attempts: 1 }), { at: FAILED_AT }),
+      becomes({ status: 'past_due' }, FAILED_AT),
+    ]
+    for (const order of [events, events.toReversed()]) {
+      const account = await subscriber()
+      await account.receive(...order)
+      expect((await account.customer()).access).toMatchObject({ state: 'suspended', code: 'payment_failed' })
+    }
+  })
+
   it('grace keeps access until it is over by our own clock, and says until when', async () => {
     const account = await subscriber(5)
     await account.receive(failed(), becomes({ status: 'past_due' }, FAILED_AT))

@@ -117,14 +117,9 @@ describe('who is who', () => {
   it('2.7 where Stripe answers for a deleted one with its bare id, the customer keeps what is known of it', async () => {
     const account = await ruleAccount()
     await account.receive(known('cus_1'), subscribed('cus_1'))
-    const bare = {
-      objectType: 'customer',
-      objectId: 'cus_1',
-      object: { id: 'cus_1', object: 'customer', deleted: true },
-    }
-    await rpc(account.tenant).ingestSnapshots(account.tenant, 0, [
-      { ...bare, asOf: NOW - 50, source: 'refetch' } as Snapshot,
-    ])
+    const object = { id: 'cus_1', object: 'customer', deleted: true }
+    const bare: Snapshot = { objectType: 'customer', objectId: 'cus_1', asOf: NOW - 50, object, source: 'refetch' }
+    await rpc(account.tenant).ingestSnapshots(account.tenant, 0, [bare])
     await settle(account.tenant)
     expect(await account.customer()).toMatchObject({
       ...{ email: 'alice@example.com', name: 'Alice Archer', access: { state: 'expired' } },

@@ -127,7 +127,9 @@ function negated({ money }: Contribution): Contribution['money'] {
 function noteFirsts(payer: Payer, { objectType, objectId, object, at, kind }: ObjectSighting): Payer {
   if (objectType === 'invoice' && isFailedInvoice(object)) {
     const read = readInvoiceEvidence(object, at)
-    return read ? withFailure(payer, read.subscription, objectId, at) : payer
+    // An answer of the API does not say when it failed: it was first tried when it was finalised.
+    const failedAt = kind === 'snapshot' ? (read?.evidence.finalizedAt ?? at) : at
+    return read ? withFailure(payer, read.subscription, objectId, failedAt) : payer
   }
   if (objectType === 'subscription' && (object.status === 'past_due' || object.status === 'unpaid')) {
     return withFailure(payer, objectId, failureKey(readBilling(object, NOTHING_KNOWN)), at)

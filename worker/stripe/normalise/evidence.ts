@@ -37,6 +37,7 @@ export function readInvoiceEvidence(
       created: integer(invoice.created) ?? at,
       at,
       outcome: outcomeOf(invoice),
+      finalizedAt: integer(transitions.finalized_at) ?? integer(invoice.created),
       paidAt: isPaid ? (integer(transitions.paid_at) ?? at) : null,
       amount:
         (isPaid ? integer(invoice.amount_paid) : integer(invoice.amount_remaining)) ?? integer(invoice.amount_due) ?? 0,
