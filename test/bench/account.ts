@@ -1,5 +1,5 @@
 import { startSandbox } from '../sandbox/server.ts'
-import { ADMIN_TOKEN, startDeployment } from './deployment.ts'
+import { ADMIN_TOKEN, type Deployment, startDeployment } from './deployment.ts'
 
 export interface Job {
   id: string
@@ -12,12 +12,10 @@ export interface Job {
 }
 
 /** A made-up Stripe account over HTTP, connected by a restricted key to a fresh deployment and imported. */
-export interface ImportedAccount {
-  url: URL
+export interface ImportedAccount extends Deployment {
   /** From the moment the key was given until the import had ended. */
   seconds: number
   job: Job
-  stop(): Promise<void>
 }
 
 export async function importAccount(options: {
@@ -40,7 +38,7 @@ export async function importAccount(options: {
     const body = { api_key: key }
     const started = await call<{ import: Job }>(deployment.url, 'POST', '/connection/restricted-key', body)
     const job = await ended(deployment.url, started.import.id)
-    return { url: deployment.url, seconds: (performance.now() - startedAt) / 1000, job, stop }
+    return { ...deployment, seconds: (performance.now() - startedAt) / 1000, job, stop }
   } catch (error) {
     await stop()
     throw error

@@ -8,6 +8,13 @@ import { Miniflare } from 'miniflare'
 export const WEBHOOK_SECRET = 'whsec_bench_0123456789'
 export const ADMIN_TOKEN = 'bench_admin_token_0123456789'
 
+export interface Deployment {
+  url: URL
+  /** A query of the read model that answers one number, as `n`. */
+  countRows(query: string): Promise<number>
+  stop(): Promise<void>
+}
+
 /** A fresh deployment of the product beside the floor, in one workerd; with `counting` its rows are counted. */
 export async function startDeployment({
   counting = false,
@@ -15,7 +22,7 @@ export async function startDeployment({
 }: {
   counting?: boolean
   variables?: Record<string, string>
-} = {}): Promise<{ url: URL; stop(): Promise<void> }> {
+} = {}): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), 'billhook-bench-'))
   const miniflare = new Miniflare({
     workers: [
@@ -62,6 +69,10 @@ export async function startDeployment({
   await applyMigrations(miniflare)
   return {
     url,
+    async countRows(query) {
+      const db = await miniflare.getD1Database('DB')
+      return (await db.prepare(query).first<number>('n')) ?? 0
+    },
     async stop() {
       await miniflare.dispose()
       await rm(folder, { recursive: true, force: true })

@@ -1,4 +1,3 @@
-import type Stripe from 'stripe'
 import { type Counts, spentPer } from './counts.ts'
 import { startDeployment } from './deployment.ts'
 import { send } from './load.ts'
@@ -7,26 +6,35 @@ import { type Row, ratio } from './report.ts'
 import { CONNECTIONS, postsOf, streamOf } from './stream.ts'
 
 const TENANT = 'acc_default:live'
+/** Equal in kind, with customers of their own, so that the last part differs from the first only by what came before it. */
+const PARTS = 10
 const WINDOW = 1_000
+/** Enough for a figure; each waits for a turn of its own. */
+const QUIET_EVENTS = 40
 
 /** One account grows to `totalEvents`; what its windows cost is counted, not timed alone. */
 export async function benchGrowth(totalEvents: number, step: (text: string) => void): Promise<Row[]> {
   step(`growing one account to ${totalEvents} events`)
   const { url, stop } = await startDeployment({ counting: true })
   try {
-    const stream = streamOf('growth', totalEvents, true)
+    const size = Math.ceil(totalEvents / PARTS)
+    const windowSize = Math.min(WINDOW, Math.ceil(size / 2))
     const before = await progressOf(url, TENANT)
-    const early = await window(url, stream, 0)
-    const middle = stream.slice(WINDOW, totalEvents - WINDOW)
-    for (let at = 0; at < middle.length; at += 10_000) {
-      const part = middle.slice(at, at + 10_000)
-      await send(url, postsOf(part), CONNECTIONS)
-      await untilProjected(url, TENANT, WINDOW + at + part.length)
-      step(`${WINDOW + at + part.length} of ${totalEvents}`)
+    const windows: Counts[] = []
+    let sent = 0
+    for (let part = 1; part <= PARTS; part += 1) {
+      const stream = streamOf(`growth ${part}`, size, true)
+      sent += size
+      await send(url, postsOf(stream.slice(0, -windowSize)), CONNECTIONS)
+      const started = await untilProjected(url, TENANT, sent - windowSize)
+      await send(url, postsOf(stream.slice(-windowSize)), CONNECTIONS)
+      windows.push(spentPer(started, await untilProjected(url, TENANT, sent), windowSize))
+      step(`${sent} of ${totalEvents}`)
     }
-    const late = await window(url, stream, totalEvents - WINDOW)
-    const whole = spentPer(before, await progressOf(url, TENANT), totalEvents)
-    return [...perEvent(whole), ...windows(early, late, totalEvents)]
+    const whole = spentPer(before, await progressOf(url, TENANT), sent)
+    const [first, last] = [windows[0], windows.at(-1)]
+    if (!first || !last) return perEvent(whole)
+    return [...perEvent(whole), ...grown(first, last, `${size}th → ${sent}th`), ...(await quiet(url, sent))]
   } finally {
     await stop()
   }
@@ -43,10 +51,10 @@ function perEvent(whole: Counts): Row[] {
   ]
 }
 
-function windows(early: Counts, late: Counts, totalEvents: number): Row[] {
+function grown(first: Counts, last: Counts, span: string): Row[] {
   const compare = (what: string, read: (spent: Counts) => number): Row => ({
-    what: `${what}, per event: first ${WINDOW} → events ${totalEvents - WINDOW}–${totalEvents}`,
-    value: `${read(early).toFixed(2)} → ${read(late).toFixed(2)} (${ratio(read(late) / read(early))})`,
+    what: `${what}, ${span} event`,
+    value: `${read(first).toFixed(2)} → ${read(last).toFixed(2)} (${ratio(read(last) / read(first))})`,
     goal: '0.8–1.2',
   })
   return [
@@ -57,8 +65,20 @@ function windows(early: Counts, late: Counts, totalEvents: number): Row[] {
   ]
 }
 
-async function window(url: URL, stream: Stripe.Event[], from: number): Promise<Counts> {
+/** Events so far apart that each has a turn of the alarm to itself. */
+async function quiet(url: URL, sent: number): Promise<Row[]> {
   const before = await progressOf(url, TENANT)
-  await send(url, postsOf(stream.slice(from, from + WINDOW)), CONNECTIONS)
-  return spentPer(before, await untilProjected(url, TENANT, from + WINDOW), WINDOW)
+  for (const [at, event] of streamOf('quiet', QUIET_EVENTS, true).entries()) {
+    await send(url, postsOf([event]), 1)
+    await untilProjected(url, TENANT, sent + at + 1)
+  }
+  const spent = spentPer(before, await progressOf(url, TENANT), QUIET_EVENTS)
+  return [
+    {
+      what: 'an event with a turn of its own: object requests, rows written in the object, in D1',
+      value: `${spent.objectRequests.toFixed(2)}, ${spent.objectRowsWritten.toFixed(2)}, ${spent.d1RowsWritten.toFixed(2)}`,
+    },
+    { what: 'of the rows in the object, by table', value: tableList(spent.objectTables) },
+    { what: 'rows read in the object by such an event', value: spent.objectRowsRead.toFixed(1) },
+  ]
 }

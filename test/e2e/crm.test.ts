@@ -16,6 +16,7 @@ import {
   timelineOf,
 } from './support/customers.ts'
 import { type OwnStripe, type StripeObject, startOwnStripe } from './support/sandbox.ts'
+import { expectedMembers, membersOf } from './support/segments.ts'
 
 const SEEDED = 40
 const PEOPLE = ['switches', 'cancels', 'fails', 'refunded'] as const
@@ -86,23 +87,6 @@ async function passDays(days: number): Promise<void> {
   }
 }
 
-/** Stripe customers of the segment, as it ought to be by what Stripe shows: of those that are somebody's. */
-async function expectedMembers(segment: string): Promise<string[]> {
-  const linked = new Set((await readList<Customer>(billhook, '/customers')).map(({ external_id }) => external_id))
-  const [customers, subscriptions] = [await stripe.objects('customer'), await stripe.objects('subscription')]
-  const isLive = ({ status }: StripeObject) => ['active', 'trialing', 'past_due'].includes(String(status))
-  const members =
-    segment === 'new-stripe-customers'
-      ? customers.filter(({ created }) => Number(created) >= stripe.sandbox.stripe.now() - 30 * DAY).map(({ id }) => id)
-      : subscriptions.filter(isLive).map(({ customer }) => String(customer))
-  return [...new Set(members)].filter((id) => linked.has(id)).sort()
-}
-
-async function membersOf(segment: string): Promise<(string | null)[]> {
-  const members = await readList<Customer>(billhook, `/segments/${segment}/customers`)
-  return members.map(({ external_id }) => external_id).sort()
-}
-
 describe('a CRM that connects Stripe', () => {
   it('has a customer for each Stripe customer after the import, and matches those whose address it knew', async () => {
     const customers = await readList<Customer>(billhook, '/customers')
@@ -127,8 +111,8 @@ describe('a CRM that connects Stripe', () => {
   it.each(['active-stripe-subscribers', 'new-stripe-customers'])(
     'has in the segment %s whom Stripe says',
     async (id) => {
-      const members = await membersOf(id)
-      expect(members).toEqual(await expectedMembers(id))
+      const members = await membersOf(billhook, id)
+      expect(members).toEqual(await expectedMembers(billhook, stripe, id))
       expect(members).toEqual(expect.arrayContaining(PEOPLE.map((name) => idsOf(name).customer)))
     },
   )
@@ -156,12 +140,12 @@ describe('a month in which things happen', () => {
     await passDays(31)
     const failing = await customerWhere(billhook, customer, ({ access }) => access.state === 'suspended')
     expect(failing).toMatchObject({ stage: 'customer', failed_payment: { amount: 900, currency: 'usd' } })
-    expect(await membersOf('new-stripe-customers')).toEqual([])
+    expect(await membersOf(billhook, 'new-stripe-customers')).toEqual([])
     const isRight = async () =>
-      JSON.stringify(await membersOf('active-stripe-subscribers')) ===
-      JSON.stringify(await expectedMembers('active-stripe-subscribers'))
+      JSON.stringify(await membersOf(billhook, 'active-stripe-subscribers')) ===
+      JSON.stringify(await expectedMembers(billhook, stripe, 'active-stripe-subscribers'))
     expect(await until(isRight, { timeoutMs: 10_000, intervalMs: 200 })).toBe(true)
-    expect(await membersOf('active-stripe-subscribers')).not.toContain(idsOf('cancels').customer)
+    expect(await membersOf(billhook, 'active-stripe-subscribers')).not.toContain(idsOf('cancels').customer)
   })
 
   it.each(PEOPLE)('the timeline of who %s holds all that Stripe has told, once, with why', async (name) => {

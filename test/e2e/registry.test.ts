@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { DAY, HOUR, MINUTE, NOW, type SubscriptionSeed, stripeCustomer, subscription } from '../support/billing.ts'
-import { event, type StripeEvent } from '../support/billing-events.ts'
-import { type InvoiceSeed, invoice } from '../support/billing-payments.ts'
+import { DAY, HOUR, MINUTE, NOW } from '../support/billing.ts'
+import type { StripeEvent } from '../support/billing-events.ts'
 import { seededRandom, shuffled } from '../support/random.ts'
 import { type StartedBillhook, startBillhook } from './support/billhook.ts'
 import { ask } from './support/connection.ts'
 import {
-  type Customer,
   changeSettings,
   customerOf,
   makeCustomer,
@@ -15,6 +13,7 @@ import {
   receive,
   timelineOf,
 } from './support/customers.ts'
+import { essence, lifeOf } from './support/subscriber-life.ts'
 
 const random = seededRandom(20_261_122)
 const PACKAGES = ['pro', 'support']
@@ -25,57 +24,6 @@ beforeAll(async () => {
   const mapping = { price_pro: ['pro'], prod_support: 'support', price_unused: ['other'] }
   billhook = await startBillhook({ env: { STRIPE_PRICE_MAPPING: JSON.stringify(mapping) } })
 })
-
-/** What Stripe tells of somebody who subscribes, fails to pay, pays, and ends: a step at a time. */
-function lifeOf(name: string) {
-  const [customer, id] = [`cus_${name}`, `sub_${name}`]
-  const items = [
-    { id: 'price_pro', product: 'prod_pro' },
-    { id: 'price_support', product: 'prod_support', amount: 500 },
-  ]
-  const of = (seed: SubscriptionSeed) =>
-    subscription({ id, customer, items, created: NOW - 40 * DAY, latestInvoice: `in_${name}`, ...seed })
-  const bill = (seed: InvoiceSeed) =>
-    invoice({
-      id: `in_${name}`,
-      customer,
-      subscription: id,
-      amount: 2_500,
-      created: NOW - 6 * HOUR,
-      attempts: 1,
-      ...seed,
-    })
-  const updated = (seed: SubscriptionSeed, at: number) => event('customer.subscription.updated', of(seed), { at })
-  return {
-    arrives: event('customer.created', stripeCustomer({ id: customer, email: `${name}@example.com` }), {
-      at: NOW - 40 * DAY,
-    }),
-    subscribes: event('customer.subscription.created', of({ latestInvoice: `in_first_${name}` }), {
-      at: NOW - 40 * DAY,
-    }),
-    fails: [
-      event('invoice.payment_failed', bill({ nextAttempt: NOW + DAY }), { at: NOW - 5 * HOUR }),
-      updated({ status: 'past_due' }, NOW - 5 * HOUR),
-    ],
-    pays: [
-      event('invoice.paid', bill({ status: 'paid', attempts: 2 }), { at: NOW - 4 * HOUR }),
-      updated({}, NOW - 4 * HOUR),
-    ],
-    ends: event('customer.subscription.deleted', of({ status: 'canceled', endedAt: NOW - HOUR }), { at: NOW - HOUR }),
-  }
-}
-
-/** All of a customer but ids, the times at which it came to be known, and what set each value. */
-function essence(customer: Customer, name: string): unknown {
-  const { id: _id, created_at: _created, updated_at: _updated, fields, ...rest } = customer
-  const values = Object.entries(fields).flatMap(([key, { value }]) => (isEmpty(value) ? [] : [[key, value]]))
-  return JSON.parse(JSON.stringify({ ...rest, fields: Object.fromEntries(values) }).replaceAll(name, 'somebody'))
-}
-
-/** A value that is empty again tells of a time when it was not; who never saw that time has no such field. */
-function isEmpty(value: unknown): boolean {
-  return value === null || (Array.isArray(value) && value.length === 0)
-}
 
 describe('a registry of packages that says whose each Stripe customer is', () => {
   const alice = lifeOf('alice')

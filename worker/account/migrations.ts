@@ -140,7 +140,7 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
       ) WITHOUT ROWID;
 
       CREATE TABLE dirty (
-        kind TEXT NOT NULL CHECK (kind IN ('customer', 'payer', 'page', 'movement')),
+        kind TEXT NOT NULL CHECK (kind IN ('customer', 'payer', 'page', 'movement', 'object')),
         id TEXT NOT NULL,
         PRIMARY KEY (kind, id)
       ) WITHOUT ROWID;

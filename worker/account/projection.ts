@@ -11,6 +11,7 @@ import {
   collectCustomers,
   commitCustomers,
   customerStatements,
+  dirtyObjects,
   isEmpty,
 } from './customers/projection.ts'
 import { recordFailure } from './decisions.ts'
@@ -50,7 +51,7 @@ export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush |
   if (rows.length + jobs.length + priceUses.length === 0 && isEmpty(customers)) return null
   return {
     events: [...new Map(rows.filter((row) => row.kind === 'event').map((row) => [row.seq, eventOf(row)])).values()],
-    objects: touchedBy(rows)
+    objects: [...touchedBy(rows), ...dirtyObjects(customers)]
       .map(({ objectType, objectId }) => readObject(sql, objectType, objectId))
       .filter((object) => object !== null),
     projectedSeq: fresh.at(-1)?.seq ?? projectedSeq,

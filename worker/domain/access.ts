@@ -58,7 +58,7 @@ export function accessOfSubscription(payer: Payer, id: string, rules: AccessRule
     const graceEnd = failedAt + settings.grace_days * 86_400
     const isOver = graceEnd <= nowSeconds
     return isOver
-      ? { ...about, state: 'suspended', code: 'payment_failed', since: graceEnd, toldAt: failedAt }
+      ? { ...about, state: 'suspended', code: 'payment_failed', since: graceEnd, until: endsAt, toldAt: failedAt }
       : {
           ...about,
           state: 'active',

@@ -10,9 +10,10 @@ import {
 } from '../../../dashboard/features/customers/profile/subscription-words.ts'
 import { keysOf } from '../../../dashboard/features/customers/profile/timeline-keys.ts'
 import { fieldLabel, valueWords } from '../../../dashboard/features/customers/profile/value-words.ts'
-import { ACCESS_WORDS, FLAG_WORDS, statusLabel } from '../../../dashboard/features/customers/state-words.ts'
+import { ACCESS_WORDS, FLAG_WORDS } from '../../../dashboard/features/customers/state-words.ts'
 import { REASON_LABELS } from '../../../dashboard/features/customers/unmatched/reason-words.ts'
 import { groupByDay } from '../../../dashboard/lib/group-days.ts'
+import { statusLabel } from '../../../dashboard/lib/status-words.ts'
 import { ACCESS_STATES, CUSTOMER_FLAGS, UNMATCHED_REASONS } from '../../../worker/domain/customer.ts'
 import { anItem, aSubscription, aTimelineItem, NAMES } from './customer-factories.ts'
 

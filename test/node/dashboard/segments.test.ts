@@ -22,11 +22,9 @@ const WORDS: [Condition, string][] = [
     { field: 'subscription_status', op: 'in', value: ['active', 'past_due'] },
     'Subscription status is one of active, past due',
   ],
-  [
-    { field: 'stripe_created_at', op: 'gte', value: { days_ago: 30 } },
-    'Stripe customer since is not before 30 days ago',
-  ],
-  [{ field: 'renewal_date', op: 'lt', value: { days_ahead: 1 } }, 'Renewal is before 1 day from now'],
+  [{ field: 'stripe_created_at', op: 'gte', value: { days_ago: 30 } }, 'Stripe customer since is at most 30 days ago'],
+  [{ field: 'renewal_date', op: 'lt', value: { days_ahead: 1 } }, 'Renewal is less than 1 day from now'],
+  [{ field: 'trial_end', op: 'lte', value: { days_ahead: 0 } }, 'Trial end is not after now'],
   [{ field: 'trial_end', op: 'gt', value: { days_ahead: 0 } }, 'Trial end is after now'],
   [{ field: 'created_at', op: 'lt', value: '2026-03-01T00:00:00Z' }, 'Known since is before 1 Mar 2026'],
   [

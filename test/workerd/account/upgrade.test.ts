@@ -1,8 +1,8 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { stripeCustomer, subscription } from '../../support/billing.ts'
-import { charge, invoice } from '../../support/billing-payments.ts'
 import { event } from '../../support/billing-events.ts'
+import { charge, invoice } from '../../support/billing-payments.ts'
 import { ruleAccount } from '../rules/account.ts'
 import { settle, stubOf } from './tenant.ts'
 

@@ -31,7 +31,7 @@ export function forgetPerson(ws: Workspace, record: CustomerRecord): void {
     const object = impersonal(held.winner.object)
     const winner = { ...held.winner, object, previous: null }
     ws.putObject({ objectType: 'customer', objectId: id, winner, contenders: [winner] })
-    ws.markDirty('customer', record.id)
+    ws.markDirty('object', `customer ${id}`)
   }
 }
 

@@ -2,6 +2,7 @@ import { customerChanges } from '../../domain/customer-changes.ts'
 import { deriveCustomer, type Rules } from '../../domain/derive-customer.ts'
 import type { SettingsPreview } from '../customer-rpc.ts'
 import { listCustomerIds, readCustomerRow } from './rows.ts'
+import { readTally } from './tallies.ts'
 
 const CUSTOMERS_PER_STEP = 1_000
 const EXAMPLES = 10
@@ -29,7 +30,7 @@ export function previewRules(sql: SqlStorage, rules: Rules, after: string | null
   }
   return {
     examined: ids.length,
-    total: sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM customers').one().n,
+    total: readTally(sql, 'customers'),
     changed,
     examples,
     next: ids.length === CUSTOMERS_PER_STEP ? (ids.at(-1) ?? null) : null,

@@ -1,6 +1,7 @@
 import type { Movement, TimelineEntry } from '../../domain/customer.ts'
 import { termsOf } from '../../domain/customer-terms.ts'
 import type { Tenant } from '../../domain/ids.ts'
+import type { ObjectRef, ObjectType } from '../../domain/stripe-object.ts'
 import {
   type CustomerProjection,
   type MrrDay,
@@ -91,6 +92,13 @@ export function commitCustomers(sql: SqlStorage, flush: CustomerFlush): void {
     writeMeta(sql, 'movement_projected_seq', last.seq)
   markTalliesProjected(sql, flush.tallies)
   if (flush.rules) writeMeta(sql, 'rules_projected_rev', flush.rules.rev)
+}
+
+/** Objects that were changed by a command, not by an input. */
+export function dirtyObjects({ dirty }: CustomerFlush): ObjectRef[] {
+  return dirty
+    .filter(({ kind }) => kind === 'object')
+    .map(({ id }) => ({ objectType: id.split(' ')[0] as ObjectType, objectId: id.slice(id.indexOf(' ') + 1) }))
 }
 
 /** D1 is to have all of it again; customers themselves are walked by id. */

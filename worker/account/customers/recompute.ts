@@ -13,6 +13,7 @@ import { placePayer } from './place-payer.ts'
 import { type Recompute, readRecompute, writeRecompute } from './recompute-state.ts'
 import { listCustomerIds, listUnlinked } from './rows.ts'
 import { personOf, takeSubscription } from './take-sighting.ts'
+import { readTally } from './tallies.ts'
 
 const CUSTOMERS_PER_STEP = 250
 const OBJECTS_PER_STEP = 250
@@ -36,7 +37,7 @@ function startRecompute({ ws, nowMs }: Bench, phase: Recompute['phase']): JobRec
   const { sql } = ws
   const running = readRecompute(sql)
   const id = running?.jobId ?? makeId('job')
-  const total = sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM customers').one().n
+  const total = readTally(sql, 'customers')
   const record: JobRecord = {
     ...{ id, kind: 'recompute', status: 'running', createdAtMs: nowMs, updatedAtMs: nowMs, finishedAtMs: null },
     ...{ resource: null, done: { customers: 0 }, total: { customers: total }, held: null, skipped: [] },

@@ -60,7 +60,10 @@ export function listDueCustomers(sql: SqlStorage, nowMs: number, limit: number):
 }
 
 export function nextCustomerDueAtMs(sql: SqlStorage): number | null {
-  return sql.exec<{ due_at: number | null }>('SELECT MIN(due_at) AS due_at FROM customers').one().due_at
+  const next = sql.exec<{ due_at: number }>(
+    'SELECT due_at FROM customers WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1',
+  )
+  return next.toArray()[0]?.due_at ?? null
 }
 
 export function readLinkRow(sql: SqlStorage, stripeCustomerId: string): PayerLink | null {

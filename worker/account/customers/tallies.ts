@@ -18,6 +18,10 @@ export function addToTally(sql: SqlStorage, name: string, delta: { n: number; ti
   )
 }
 
+export function readTally(sql: SqlStorage, name: string): number {
+  return sql.exec<{ n: number }>('SELECT n FROM tallies WHERE name = ?1', name).toArray()[0]?.n ?? 0
+}
+
 /** Counts that D1 has in an older state. */
 export function dirtyTallies(sql: SqlStorage): TallyRow[] {
   const projected = readMetaNumber(sql, 'tally_projected_rev')

@@ -123,7 +123,7 @@ export class Workspace {
     this.#later.push(() => this.#pages.push({ customerId, page, entries }))
   }
 
-  markDirty(kind: 'customer' | 'payer', id: string): void {
+  markDirty(kind: 'customer' | 'payer' | 'object', id: string): void {
     this.#later.push(() => this.#dirty.add(joinKey(kind, id)))
   }
 
