@@ -33,7 +33,7 @@ declare module '@tanstack/react-router' {
     router: AppRouter
   }
   interface HistoryState {
-    /** The list lies one step back in the history. */
-    fromList?: boolean
+    /** So many steps back in the history lies the list that the page was opened from. */
+    stepsToList?: number
   }
 }

@@ -12,13 +12,19 @@ interface ModalProps {
   className?: string
 }
 
-/** The browser's own modal dialog: it traps focus, closes with Esc and gives the focus back. Mounted means open. */
+const FIELD = 'input:not([type=hidden]), select, textarea'
+
+/**
+ * The browser's own modal dialog: it traps focus, closes with Esc and gives the focus back. Mounted means open. Whoever
+ * opens one to fill it in can type at once.
+ */
 export function Modal({ title, onClose, children, hideTitle = false, className }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
+    element?.querySelector<HTMLElement>(FIELD)?.focus()
     return () => element?.close()
   }, [])
   return (

@@ -44,7 +44,7 @@ export function event(type: string, object: JsonObject, seed: EventSeed = {}): S
 
 /** Moves to their older places what 2025-03-31.basil moved: the period of items, and whose invoice it is. */
 function inShape(object: JsonObject, version: Version, kind: unknown): JsonObject {
-  if (version === VERSIONS[0]) return object
+  if (version === VERSIONS[0]) return kind === 'charge' ? newerCharge(object) : object
   if (kind === 'subscription') return olderSubscription(object)
   return kind === 'invoice' ? olderInvoice(object) : object
 }
@@ -62,6 +62,11 @@ function olderSubscription({ status_details: _, discounts, ...object }: JsonObje
     discount: Array.isArray(discounts) ? (discounts[0] ?? null) : null,
     items: { ...(object.items as JsonObject), data: older },
   }
+}
+
+/** It names its invoice no more. */
+function newerCharge({ invoice: _, ...object }: JsonObject): JsonObject {
+  return object
 }
 
 function olderInvoice({ parent, ...object }: JsonObject): JsonObject {

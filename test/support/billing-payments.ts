@@ -13,6 +13,10 @@ export interface InvoiceSeed {
   nextAttempt?: number | null
   created?: number
   reason?: Stripe.Invoice.BillingReason
+  /** The end of the period that its one line is for; without it there are no lines. */
+  periodEnd?: number
+  /** When it was paid, where it says so. */
+  paidAt?: number
 }
 
 /** Open, over 2000, for a renewal of sub_1, unless told otherwise. An id that is null is left out. */
@@ -41,11 +45,30 @@ export function invoice(seed: InvoiceSeed = {}): JsonObject {
       subtotal: amount,
       total: amount,
     } satisfies Part<Stripe.Invoice>),
-    lines: { object: 'list', data: [], has_more: false },
+    ...(seed.paidAt && { status_transitions: { finalized_at: created, paid_at: seed.paidAt } }),
+    lines: {
+      object: 'list',
+      data: seed.periodEnd ? [line(of ?? 'sub_1', amount, seed.periodEnd)] : [],
+      has_more: false,
+    },
+  }
+}
+
+/** Of the first item of the subscription. */
+export function line(subscription: string, amount: number, periodEnd: number): JsonObject {
+  return {
+    ...{ id: `il_${subscription}_${periodEnd}`, object: 'line_item', amount, currency: 'usd' },
+    parent: {
+      type: 'subscription_item_details',
+      subscription_item_details: { subscription, subscription_item: `si_${subscription}_0`, proration: false },
+    },
+    period: { start: periodEnd - 30 * 86_400, end: periodEnd },
   }
 }
 
 export interface ChargeSeed {
+  /** The invoice it pays; told before 2025-03-31.basil only. */
+  invoice?: string
   id?: string
   customer?: string
   amount?: number
@@ -77,7 +100,8 @@ export function charge(seed: ChargeSeed = {}): JsonObject {
     payment_intent: `pi_${seed.id ?? 'ch_1'}`,
     refunded: refunded === amount,
     status,
-  } satisfies Part<Stripe.Charge>
+    ...(seed.invoice && { invoice: seed.invoice }),
+  } satisfies Part<Stripe.Charge> & { invoice?: string }
 }
 
 export interface DisputeSeed {

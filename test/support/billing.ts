@@ -57,6 +57,8 @@ export interface SubscriptionSeed {
   status?: Stripe.Subscription.Status
   /** Why it is `paused`, told since 2026-10-28.endive. */
   pausedBecause?: string
+  /** Since when; now unless told otherwise. */
+  pausedAt?: number
   currency?: string
   /** One item of 2000 a month unless told otherwise. */
   items?: ItemSeed[]
@@ -117,7 +119,11 @@ export function subscription(seed: SubscriptionSeed = {}): JsonObject {
     items: { object: 'list', data: items, has_more: false, url: `/v1/subscription_items?subscription=${id}` },
     ...(seed.pausedBecause && {
       status_details: {
-        paused: { type: 'subscription', transitioned_at: NOW, subscription: { type: seed.pausedBecause } },
+        paused: {
+          type: 'subscription',
+          transitioned_at: seed.pausedAt ?? NOW,
+          subscription: { type: seed.pausedBecause },
+        },
       },
     }),
   }

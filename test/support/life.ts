@@ -89,6 +89,7 @@ export class Life {
     const made: InvoiceSeed = {
       ...{ id: this.#id('in'), customer: this.id, subscription: of.id as string },
       ...{ amount, currency: of.currency ?? 'usd', created: this.now, status: 'open' as const, attempts: 0 },
+      periodEnd: this.now + 30 * DAY,
     }
     this.invoices.set(of.id as string, made)
     this.#emit('invoice.created', invoice({ ...made, status: 'draft' }))
@@ -110,10 +111,22 @@ export class Life {
     this.#emit('invoice.payment_failed', invoice(bill))
   }
 
+  void(bill: InvoiceSeed): void {
+    Object.assign(bill, { status: 'void', nextAttempt: null })
+    this.#emit('invoice.voided', invoice(bill))
+  }
+
   refund(of: ChargeSeed, refunded: number): void {
     const before = charge(of)
     of.refunded = refunded
     this.#emit('charge.refunded', charge(of), before)
+  }
+
+  /** The bank sent it back. */
+  failRefund(of: ChargeSeed): void {
+    const before = charge(of)
+    of.refunded = 0
+    this.#emit('charge.updated', charge(of), before)
   }
 
   quarrel(of: ChargeSeed): DisputeSeed {
@@ -131,9 +144,9 @@ export class Life {
     return made
   }
 
-  settle(quarrel: DisputeSeed, status: 'won' | 'lost'): void {
+  settle(quarrel: DisputeSeed, status: 'won' | 'lost' | 'appeal_under_review'): void {
     quarrel.status = status
-    this.#emit('charge.dispute.closed', dispute(quarrel))
+    this.#emit(`charge.dispute.${status === 'appeal_under_review' ? 'updated' : 'closed'}`, dispute(quarrel))
   }
 
   /** Stripe ends the subscriptions of a customer that is deleted. */
@@ -145,7 +158,7 @@ export class Life {
 
   #chargeOf(bill: InvoiceSeed): ChargeSeed {
     const { customer, amount, currency } = bill as Required<InvoiceSeed>
-    return { id: this.#id('ch'), customer, amount, currency, created: this.now }
+    return { id: this.#id('ch'), invoice: bill.id as string, customer, amount, currency, created: this.now }
   }
 
   #id(prefix: string): string {

@@ -14,8 +14,9 @@ export interface Lives {
 
 /**
  * The lives of several Stripe customers over two months: trials, renewals that are paid or fail, plans that change, pauses,
- * cancels that are taken back, refunds, disputes and deletions. Some of them share an id of the account's own, in the metadata
- * of the Stripe customer or of a subscription; no two share an e-mail address.
+ * cancels that are taken back, invoices that are voided, refunds that fail, disputes, appeals and deletions. Some of them
+ * share an id of the account's own, in the metadata of the Stripe customer or of a subscription; no two share an e-mail
+ * address.
  */
 export function makeLives(seed: number, customers: number, actsEach: number): Lives {
   const random = seededRandom(seed)
@@ -110,7 +111,12 @@ function renew(chance: Chance, life: Life): void {
 function recover(chance: Chance, life: Life): void {
   const failing = life.subscriptions.find(({ status }) => status === 'past_due')
   const bill = failing && life.invoices.get(failing.id as string)
-  if (!failing || !bill || bill.status === 'paid') return
+  if (!failing || !bill || bill.status !== 'open') return
+  if (chance.next() < 0.15) {
+    life.void(bill)
+    life.change(failing, { status: 'active' })
+    return
+  }
   if (chance.next() < 0.5) {
     life.fail(bill)
     if (chance.next() < 0.3) life.change(failing, { status: 'unpaid' })
@@ -148,6 +154,7 @@ function giveBack(chance: Chance, life: Life): void {
   const one = chance.pick(paid)
   if (!one.refunded) life.refund(one, Math.floor((one.amount ?? 0) / 3))
   if (chance.next() < 0.6) life.refund(one, one.amount ?? 0)
+  if (chance.next() < 0.3) life.failRefund(one)
 }
 
 function quarrel(chance: Chance, life: Life): void {
@@ -155,4 +162,7 @@ function quarrel(chance: Chance, life: Life): void {
   if (paid.length === 0) return
   const opened = life.quarrel(chance.pick(paid))
   if (chance.next() < 0.6) life.settle(opened, chance.pick(['won', 'lost']))
+  if (opened.status !== 'lost' || chance.next() < 0.5) return
+  life.settle(opened, 'appeal_under_review')
+  if (chance.next() < 0.5) life.settle(opened, chance.pick(['won', 'lost']))
 }

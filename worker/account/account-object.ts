@@ -6,11 +6,10 @@ import type { ObjectType } from '../domain/stripe-object.ts'
 import { logFlushFailure, logParked } from '../log.ts'
 import { backlogOf, hasUnflushed, waitingPages } from './backlog.ts'
 import { CustomerObject } from './customer-object.ts'
-import type { Bench } from './customers/derive.ts'
 import { noticeRules, recomputeStep } from './customers/recompute.ts'
 import { readRecompute } from './customers/recompute-state.ts'
 import { nextCustomerDueAtMs } from './customers/rows.ts'
-import { Workspace } from './customers/workspace.ts'
+import { runSteps } from './customers/steps.ts'
 import { drain } from './drain.ts'
 import { insertEvent } from './inbox.ts'
 import { insertReplays, insertSnapshots } from './inputs.ts'
@@ -198,7 +197,7 @@ export class AccountObject extends CustomerObject implements AccountRpc {
     const { sql } = this.ctx.storage
     const config = configOf(this.env)
     const rules = rulesOf(sql, config, tenant)
-    this.#recompute((bench) => noticeRules(bench), rules)
+    runSteps(this.ctx.storage, this.#by(rules, tenant), noticeRules)
     const turn = {
       settings: settingsOf(sql, config, tenant),
       rules,
@@ -208,19 +207,15 @@ export class AccountObject extends CustomerObject implements AccountRpc {
     // New inputs wait while customers are made of what was held before them: both would count the same payments.
     if (readRecompute(sql)?.phase !== 'objects') drain(this.ctx.storage, turn)
     if (!isClearing(sql)) await this.#projector.flush(this.env.DB, tenant)
-    // Only now: what the step before changed stands in D1.
-    if (!isClearing(sql)) this.#recompute(recomputeStep, rules)
+    // Only now: what the step before changed stands in D1. The rules may be others by now.
+    if (!isClearing(sql)) runSteps(this.ctx.storage, this.#by(rulesOf(sql, config, tenant), tenant), recomputeStep)
     await sendOutbox(sql, this.env.SYNC_QUEUE, tenant)
     if (isRebuilding(sql)) await rebuildStep(sql, this.env.DB, tenant)
     await retain(sql, this.env.DB, tenant, this.clock.nowMs())
   }
 
-  #recompute(step: (bench: Bench) => void, rules: Rules): void {
-    this.ctx.storage.transactionSync(() => {
-      const ws = new Workspace(this.ctx.storage.sql)
-      step({ ws, rules, nowMs: this.clock.nowMs() })
-      ws.flush()
-    })
+  #by(rules: Rules, tenant: Tenant) {
+    return { rules, nowMs: this.clock.nowMs(), onFailed: (what: string) => logParked(tenant, what) }
   }
 
   /** Stripe's sandbox is moved along with the tenant's clock, so what it showed reflects the tenant's time. */

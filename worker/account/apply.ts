@@ -3,28 +3,31 @@ import type { JsonObject } from '../domain/json.ts'
 import type { Sighting } from '../domain/ordering.ts'
 import { readFacts } from '../stripe/normalise/facts.ts'
 import { formerInput, readEventInput, readSnapshotInput } from '../stripe/sighting.ts'
+import { attempt } from './attempt.ts'
 import type { Cause } from './customers/cause.ts'
-import { type Followed, followSighting } from './customers/follow.ts'
-import { type Decided, recordDecision } from './decisions.ts'
+import { forErased, forgetPayload } from './customers/erased-input.ts'
+import { followSighting } from './customers/follow.ts'
+import type { Followed } from './customers/settle-payer.ts'
+import { type Decided, recordDecision, recordError } from './decisions.ts'
 import { type InboxRow, readInboxByKey, requestProjection } from './inbox.ts'
 import { snapshotsOf } from './inputs.ts'
 import { readMetaNumber } from './meta.ts'
 import { heldFor } from './objects.ts'
 import { insertMessage } from './outbox.ts'
-import { countUses } from './price-uses.ts'
+import { usesOf } from './price-uses.ts'
 import type { Snapshot } from './rpc.ts'
 import { hourOf, type Run } from './turn.ts'
 
 /** Decides one row of the inbox and keeps what came of it; throws where it cannot. */
 export function applyRow(run: Run, row: InboxRow, isRetry: boolean): void {
   const { sql } = run.storage
+  if (isRetry) requestProjection(sql, row.seq)
   if (row.kind === 'snapshot') {
     applySnapshots(run, row)
     return
   }
   const input = readEvent(sql, row)
   recordEvent(run, row, applyInput(run, row, isRetry ? { kind: 'due', input } : input))
-  if (isRetry) requestProjection(sql, row.seq)
 }
 
 export function applyReplay(run: Run, row: InboxRow): void {
@@ -39,17 +42,26 @@ export function applyReplay(run: Run, row: InboxRow): void {
 
 function recordEvent({ storage, ws, nowMs }: Run, row: InboxRow, decided: Decided): void {
   recordDecision(storage.sql, row, decided, nowMs)
+  forgetPayload(ws, row, decided.customerId)
   if (row.processedAtMs !== null) return
   ws.tally(`events:${hourOf(row.receivedAtMs)}`, 1)
   if (decided.outcome === 'unmatched') ws.tally(`unmatched:${hourOf(row.receivedAtMs)}`, 1)
 }
 
-/** A page of snapshots tells no story of its own: each object names what set it. */
+/**
+ * A page of snapshots tells no story of its own: each object names what set it. One that cannot be decided is left out
+ * and named in the log; the page keeps its error.
+ */
 function applySnapshots(run: Run, row: InboxRow): void {
   const { sql } = run.storage
   const cause: Cause = { kind: 'snapshot', source: row.source }
-  for (const input of isFormer(sql, row) ? [] : readSnapshots(row)) apply(run, input, cause)
   recordDecision(sql, row, { outcome: 'processed', stale: false, notes: [], changes: [], customerId: null }, run.nowMs)
+  for (const snapshot of isFormer(sql, row) ? [] : snapshotsOf(row.key, parsePayload(row) as Snapshot[])) {
+    const error = attempt(run, () => void apply(run, readSnapshotInput(snapshot), cause))
+    if (!error) continue
+    run.onParked(`${snapshot.objectType} ${snapshot.objectId}`)
+    recordError(sql, row.seq, error)
+  }
 }
 
 function applyInput(run: Run, row: InboxRow, input: Input): Decided {
@@ -66,8 +78,9 @@ function applyInput(run: Run, row: InboxRow, input: Input): Decided {
 }
 
 /** First what the input means for Stripe's object, then what that means for a customer. */
-function apply(run: Run, input: Input, cause: Cause): { decision: Decision; followed: Followed | null } {
+function apply(run: Run, given: Input, cause: Cause): { decision: Decision; followed: Followed | null } {
   const { ws, settings, rules, nowMs } = run
+  const input = forErased(ws, given)
   const { sql } = run.storage
   const sighting = sightingOf(input)
   const stored = sighting ? ws.object(sighting.objectType, sighting.objectId) : null
@@ -78,7 +91,7 @@ function apply(run: Run, input: Input, cause: Cause): { decision: Decision; foll
   })
   if (decision.put) {
     ws.putObject(decision.put)
-    if (decision.put.objectType === 'subscription') countUses(sql, stored?.winner ?? null, decision.put.winner)
+    if (decision.put.objectType === 'subscription') ws.use(usesOf(stored?.winner ?? null, decision.put.winner))
   }
   for (const ask of decision.asks) insertMessage(sql, ask)
   const winner = decision.put?.winner ?? stored?.winner
@@ -95,10 +108,6 @@ function readEvent(sql: SqlStorage, row: InboxRow): Input {
 /** Of a Stripe account that was connected before: it changes nothing any more. */
 function isFormer(sql: SqlStorage, { seq }: InboxRow): boolean {
   return seq <= readMetaNumber(sql, 'former_seq')
-}
-
-function readSnapshots(row: InboxRow): Input[] {
-  return snapshotsOf(row.key, parsePayload(row) as Snapshot[]).map(readSnapshotInput)
 }
 
 function parsePayload(row: InboxRow): unknown {

@@ -71,6 +71,11 @@ export function recordFailure(sql: SqlStorage, seq: number, outcome: 'pending' |
   )
 }
 
+/** Of a part of the input; the rest of it stands. */
+export function recordError(sql: SqlStorage, seq: number, error: string): void {
+  sql.exec('UPDATE inbox SET error = ?2 WHERE seq = ?1', seq, error)
+}
+
 export function closeCommand(sql: SqlStorage, seq: number, nowMs: number): void {
   sql.exec("UPDATE inbox SET outcome = 'processed', processed_at = ?2 WHERE seq = ?1", seq, nowMs)
 }

@@ -1,5 +1,7 @@
 import { applyReplay, applyRow } from './apply.ts'
+import { attempt } from './attempt.ts'
 import { deriveDue } from './customers/due.ts'
+import { followTermsOn, TERMS } from './customers/follow-terms.ts'
 import { listDueCustomers } from './customers/rows.ts'
 import { Workspace } from './customers/workspace.ts'
 import { closeCommand, recordFailure } from './decisions.ts'
@@ -51,8 +53,20 @@ function drainOnce(run: Run): void {
 
 function runDue(run: Run, item: DueItem): void {
   unschedule(run.storage.sql, item.key)
+  if (item.key.startsWith(TERMS)) {
+    runTerms(run, item.key)
+    return
+  }
   const row = readInbox(run.storage.sql, item.seq)
   if (row?.outcome === 'pending') runRow(run, row, true)
+}
+
+/** As with a customer that cannot be derived: the rest of them is tried again in an hour. */
+function runTerms(run: Run, key: string): void {
+  const error = attempt(run, () => followTermsOn(run, key))
+  if (!error) return
+  schedule(run.storage.sql, key, 0, run.nowMs + 3_600_000)
+  run.onParked(key)
 }
 
 function runRow(run: Run, row: InboxRow, isRetry: boolean): void {
@@ -97,29 +111,7 @@ function runCustomer(run: Run, id: string): void {
   }
 }
 
-/** Null when it went well; else the error, and nothing of it is left. */
-function attempt(run: Run, work: () => void): string | null {
-  try {
-    run.storage.transactionSync(() => {
-      work()
-      run.ws.keep()
-      if (run.isAlone) run.ws.flush()
-    })
-    return null
-  } catch (error) {
-    if (run.isAlone) run.ws = new Workspace(run.storage.sql)
-    else run.ws.drop()
-    return storedError(error)
-  }
-}
-
 function countParked({ ws, nowMs }: Run): void {
   ws.tally(`parked:${hourOf(nowMs)}`, 1)
   ws.keep()
-}
-
-/** Capped and without NUL, so that storing an error can never fail. */
-function storedError(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return text.replaceAll('\u0000', '').slice(0, 500)
 }

@@ -28,10 +28,14 @@ export type MetaKey =
   /** Grows with every turn that counts something; what D1 has of it. */
   | 'tally_rev'
   | 'tally_projected_rev'
+  /** Grows with every turn that marks something dirty. */
+  | 'dirty_mark'
   /** The last movement that D1 has. */
   | 'movement_projected_seq'
   /** The recompute under way, as JSON. */
   | 'recompute'
+  /** Stripe objects were held before there were customers, and none were made of them yet. */
+  | 'upgrade'
 
 export function readMeta(sql: SqlStorage, key: MetaKey): string | null {
   return sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?1', key).toArray()[0]?.value ?? null

@@ -99,6 +99,7 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
         waiting TEXT
       ) WITHOUT ROWID;
       CREATE INDEX payers_unlinked ON payers (id) WHERE customer_id IS NULL;
+      CREATE INDEX payers_waiting ON payers (id) WHERE state = 'waiting';
 
       CREATE TABLE customer_keys (
         kind TEXT NOT NULL CHECK (kind IN ('user', 'email')),
@@ -131,6 +132,7 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
         amount INTEGER NOT NULL,
         input TEXT NOT NULL
       );
+      CREATE INDEX movements_by_customer ON movements (customer_id);
 
       CREATE TABLE timeline_pages (
         customer_id TEXT NOT NULL,
@@ -142,8 +144,12 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
       CREATE TABLE dirty (
         kind TEXT NOT NULL CHECK (kind IN ('customer', 'payer', 'page', 'movement', 'object')),
         id TEXT NOT NULL,
+        mark INTEGER NOT NULL,
         PRIMARY KEY (kind, id)
       ) WITHOUT ROWID;
+      CREATE INDEX dirty_by_mark ON dirty (mark);
+
+      INSERT INTO meta (key, value) SELECT 'upgrade', 'objects' WHERE EXISTS (SELECT 1 FROM objects);
     `,
   },
 ]

@@ -1,5 +1,5 @@
 import type { Sighting } from '../domain/ordering.ts'
-import { usesBetween } from '../domain/price-use.ts'
+import { type PriceUse, usesBetween } from '../domain/price-use.ts'
 import type { SubscriptionFacts } from '../domain/stripe-object.ts'
 import { readSubscription } from '../stripe/normalise/subscription.ts'
 
@@ -10,17 +10,19 @@ export interface PriceUseRow {
   rev: number
 }
 
-/** Keeps the count per price as subscriptions come and go; it depends on their present state alone. */
-export function countUses(sql: SqlStorage, before: Sighting | null, after: Sighting): void {
-  for (const { price, product, delta } of usesBetween(factsOf(before), factsOf(after))) {
-    sql.exec(
-      `INSERT INTO price_uses (price, product, live, rev) VALUES (?1, ?2, ?3, 1)
-       ON CONFLICT (price) DO UPDATE SET live = live + ?3, product = coalesce(excluded.product, product), rev = rev + 1`,
-      price,
-      product,
-      delta,
-    )
-  }
+/** Which prices a subscription began or ceased to use; it depends on its present state alone. */
+export function usesOf(before: Sighting | null, after: Sighting): PriceUse[] {
+  return usesBetween(factsOf(before), factsOf(after))
+}
+
+export function addUses(sql: SqlStorage, price: string, product: string | null, delta: number): void {
+  sql.exec(
+    `INSERT INTO price_uses (price, product, live, rev) VALUES (?1, ?2, ?3, 1)
+     ON CONFLICT (price) DO UPDATE SET live = live + ?3, product = coalesce(excluded.product, product), rev = rev + 1`,
+    price,
+    product,
+    delta,
+  )
 }
 
 /** Counts that D1 has in an older state. */

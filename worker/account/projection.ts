@@ -8,13 +8,13 @@ import { readFacts } from '../stripe/normalise/facts.ts'
 import { objectTypeOf } from '../stripe/sighting.ts'
 import {
   type CustomerFlush,
+  type CustomerRows,
   collectCustomers,
   commitCustomers,
   customerStatements,
   dirtyObjects,
   isEmpty,
 } from './customers/projection.ts'
-import { recordFailure } from './decisions.ts'
 import { dropSnapshotPayloads, type InboxRow, listInbox, listReprojected } from './inbox.ts'
 import { dirtyJobs, type JobRow, markProjected } from './jobs.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
@@ -23,15 +23,19 @@ import { dirtyUses, markUsesProjected, type PriceUseRow } from './price-uses.ts'
 
 /** Rows of one D1 batch; D1 is one thread for all tenants, so it gets few and full transactions. */
 export const EVENTS_PER_BATCH = 250
-/** What leaves the object: read before the first await, so that it is one consistent picture. */
-export interface Flush {
+/** Rows that go to D1. Each stands for itself, so they may go apart and in any order. */
+export interface Rows extends CustomerRows {
   events: EventProjection[]
   objects: HeldObject[]
-  projectedSeq: number
-  reprojected: { seq: number; rev: number }[]
   jobs: JobRow[]
   priceUses: PriceUseRow[]
+}
+
+/** What leaves the object: read before the first await, so that it is one consistent picture. */
+export interface Flush extends Omit<Rows, keyof CustomerRows> {
   customers: CustomerFlush
+  projectedSeq: number
+  reprojected: { seq: number; rev: number }[]
   /** Inbox rows of snapshots among these, whose payload is not wanted any more. */
   snapshotSeqs: number[]
 }
@@ -39,7 +43,7 @@ export interface Flush {
 const JOBS_PER_BATCH = 20
 const USES_PER_BATCH = 500
 
-/** Null when nothing waits to leave. */
+/** Null when nothing waits to leave. `limit`: how many inputs. */
 export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush | null {
   const projectedSeq = readMetaNumber(sql, 'projected_seq')
   const fresh = listInbox(sql, projectedSeq, readMetaNumber(sql, 'drained_seq'), limit)
@@ -47,7 +51,7 @@ export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush |
   const jobs = dirtyJobs(sql, JOBS_PER_BATCH)
   const priceUses = dirtyUses(sql, USES_PER_BATCH)
   const rows = [...fresh, ...again]
-  const customers = collectCustomers(sql, rows)
+  const customers = collectCustomers(sql, rows, limit)
   if (rows.length + jobs.length + priceUses.length === 0 && isEmpty(customers)) return null
   return {
     events: [...new Map(rows.filter((row) => row.kind === 'event').map((row) => [row.seq, eventOf(row)])).values()],
@@ -78,14 +82,19 @@ function refsOf({ kind, type, objectId, payload }: InboxRow): ObjectRef[] {
   return objectType && objectId ? [{ objectType, objectId }] : []
 }
 
-/** The whole flush as one D1 transaction; repeating it changes nothing. */
-export async function project(db: D1Database, tenant: Tenant, flush: Flush): Promise<void> {
+export function rowsOf({ events, objects, jobs, priceUses, customers: flush }: Flush): Rows {
+  const { customers, unmatched, pages, movements, tallies, rules } = flush
+  return { events, objects, jobs, priceUses, customers, unmatched, pages, movements, tallies, rules }
+}
+
+/** The rows as one D1 transaction; repeating it changes nothing. */
+export async function project(db: D1Database, tenant: Tenant, rows: Rows): Promise<void> {
   const statements = [
-    ...upsertEvents(db, tenant, flush.events),
-    ...upsertObjects(db, tenant, flush.objects.map(projectionOf)),
-    ...upsertJobs(db, tenant, flush.jobs),
-    ...upsertPriceUses(db, tenant, flush.priceUses),
-    ...customerStatements(db, tenant, flush.customers),
+    ...upsertEvents(db, tenant, rows.events),
+    ...upsertObjects(db, tenant, rows.objects.map(projectionOf)),
+    ...upsertJobs(db, tenant, rows.jobs),
+    ...upsertPriceUses(db, tenant, rows.priceUses),
+    ...customerStatements(db, tenant, rows),
   ]
   if (statements.length > 0) await db.batch(statements)
 }
@@ -104,22 +113,6 @@ export function commitFlush(sql: SqlStorage, flush: Flush): void {
       rev,
     )
   }
-}
-
-/**
- * The read model does not take this row, so it is parked and the cursor goes past it: those behind it must not wait.
- * Answers the keys of what was passed over.
- */
-export function passOver(sql: SqlStorage, flush: Flush, error: string): string[] {
-  const seqs = [
-    ...flush.events.map(({ seq }) => seq),
-    ...flush.snapshotSeqs,
-    ...flush.reprojected.map(({ seq }) => seq),
-  ]
-  for (const seq of seqs) recordFailure(sql, seq, 'parked', `The read model refused it: ${error}`)
-  if (flush.projectedSeq > readMetaNumber(sql, 'projected_seq')) writeMeta(sql, 'projected_seq', flush.projectedSeq)
-  for (const seq of seqs) sql.exec('DELETE FROM reprojections WHERE seq = ?1', seq)
-  return [...flush.events.map(({ id }) => id), ...flush.snapshotSeqs.map((seq) => `snapshot ${seq}`)]
 }
 
 function eventOf(row: InboxRow): EventProjection {

@@ -1,9 +1,10 @@
 import type { Tenant } from '../domain/ids.ts'
-import { describeError, logParked } from '../log.ts'
+import { logParked } from '../log.ts'
 import { isRefusal } from '../readmodel/failures.ts'
 import { announce } from './live.ts'
-import { collectFlush, commitFlush, EVENTS_PER_BATCH, passOver, project } from './projection.ts'
-import { Refusals } from './refusals.ts'
+import { collectFlush, commitFlush, EVENTS_PER_BATCH, project, type Rows, rowsOf } from './projection.ts'
+import { countRows, Refusals, type Refused, writeAllBut } from './refusals.ts'
+import { setAside, spreadPending } from './set-aside.ts'
 
 /** Brings what was decided to the read model and to open dashboards; the only writer of the read model. */
 export class Projector {
@@ -19,15 +20,33 @@ export class Projector {
     const { sql } = this.#ctx.storage
     const flush = collectFlush(sql, this.#refusals.limit(EVENTS_PER_BATCH))
     if (!flush) return
-    try {
-      await project(db, tenant, flush)
-    } catch (error) {
-      if (!isRefusal(error) || !this.#refusals.refused(EVENTS_PER_BATCH)) throw error
-      for (const key of passOver(sql, flush, describeError(error))) logParked(tenant, key)
-      return
-    }
-    this.#refusals.taken()
+    const rows = rowsOf(flush)
+    const refused = await this.#write(db, tenant, rows)
     commitFlush(sql, flush)
+    for (const name of setAside(sql, flush, refused)) logParked(tenant, name)
     announce(this.#ctx, flush)
+    if (refused.length > 0 && refused.length === countRows(rows))
+      throw new Error(`The read model took none of ${refused.length} rows.`)
+  }
+
+  /** Answers what D1 does not take; throws where that cannot be told yet, and then all of it waits. */
+  async #write(db: D1Database, tenant: Tenant, rows: Rows): Promise<Refused[]> {
+    const write = (part: Rows): Promise<void> => project(db, tenant, part)
+    try {
+      await write(rows)
+      this.#refusals.taken()
+      return []
+    } catch (error) {
+      if (!isRefusal(error) || !this.#refusals.refused()) throw error
+    }
+    try {
+      const refused = await writeAllBut(rows, write)
+      this.#refusals.taken()
+      return refused
+    } catch (error) {
+      this.#refusals.searchFailed()
+      spreadPending(this.#ctx.storage.sql)
+      throw error
+    }
   }
 }

@@ -1,8 +1,11 @@
 import type { Tenant } from '../domain/ids.ts'
+import { isRefusal } from '../readmodel/failures.ts'
 import { clearSome, READ_MODEL_TABLES } from '../readmodel/reset.ts'
 import { upsertCustomers } from '../readmodel/write-customers.ts'
 import { upsertObjects } from '../readmodel/write-objects.ts'
-import { forgetProjected, projectionOfCustomer } from './customers/projection.ts'
+import { markDirty } from './customers/dirty.ts'
+import { projectionOfCustomer } from './customers/projected-rows.ts'
+import { forgetProjected } from './customers/projection.ts'
 import { listCustomerIds } from './customers/rows.ts'
 import { deleteMeta, readMeta, writeMeta } from './meta.ts'
 import { listObjects, type ObjectKey } from './objects.ts'
@@ -63,7 +66,10 @@ async function objectsStep(sql: SqlStorage, db: D1Database, tenant: Tenant, afte
     return
   }
   const statements = upsertObjects(db, tenant, objects.map(projectionOf))
-  if (statements.length > 0) await db.batch(statements)
+  await writeOrMark(sql, db, statements, {
+    kind: 'object',
+    ids: objects.map(({ objectType, objectId }) => `${objectType} ${objectId}`),
+  })
   // A rebuild that began meanwhile has its own place.
   if (readMeta(sql, 'rebuild') === begun)
     save(sql, { step: 'objects', after: { objectType: last.objectType, objectId: last.objectId } })
@@ -82,8 +88,26 @@ async function customersStep(sql: SqlStorage, db: D1Database, tenant: Tenant, af
     tenant,
     ids.flatMap((id) => projectionOfCustomer(sql, id) ?? []),
   )
-  if (statements.length > 0) await db.batch(statements)
+  await writeOrMark(sql, db, statements, { kind: 'customer', ids })
   if (readMeta(sql, 'rebuild') === begun) save(sql, { step: 'customers', after: last })
+}
+
+/** Where D1 refuses something among them, they go the way of what changes, on which what is refused is found. */
+async function writeOrMark(
+  sql: SqlStorage,
+  db: D1Database,
+  statements: D1PreparedStatement[],
+  { kind, ids }: { kind: string; ids: string[] },
+): Promise<void> {
+  try {
+    if (statements.length > 0) await db.batch(statements)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    markDirty(
+      sql,
+      ids.map((id) => ({ kind, id })),
+    )
+  }
 }
 
 function save(sql: SqlStorage, rebuild: Rebuild): void {

@@ -1,30 +1,73 @@
-/** Refusals of a batch before its rows go one by one, and of a single row before it is passed over. */
-const CAREFUL_AFTER = 3
-const PASS_OVER_AFTER = 5
+import { isRefusal } from '../readmodel/failures.ts'
+import type { Rows } from './projection.ts'
 
-/**
- * Finds the row that the read model will not take. Refusals of that kind are counted, and after some of them rows go one
- * by one, until the one that is refused again stands alone.
- */
+/** Refusals in a row before what D1 does not take is sought: until then it may pass by itself. */
+const SEEK_AFTER = 3
+/** Of one search: what a turn may ask of D1 is limited, and so is what it may give up. */
+const MAX_BATCHES = 200
+
+/** A single row that D1 does not take. */
+export interface Refused {
+  row: Rows
+  error: unknown
+}
+
+/** Says when to seek, and how much at once: a search that led nowhere is repeated among fewer rows. */
 export class Refusals {
   #inARow = 0
-  #carefulRows = 0
+  #failedSearches = 0
 
-  /** How many rows the next flush may hold. */
   limit(batch: number): number {
-    return this.#carefulRows > 0 ? 1 : batch
+    return Math.max(1, Math.floor(batch / 4 ** this.#failedSearches))
   }
 
-  /** True when the flush held a single row and has been refused often enough: pass it over. */
-  refused(batch: number): boolean {
+  /** True once it is time to seek. */
+  refused(): boolean {
     this.#inARow += 1
-    const alone = this.#carefulRows > 0
-    if (this.#inARow >= CAREFUL_AFTER && !alone) this.#carefulRows = batch
-    return alone && this.#inARow >= PASS_OVER_AFTER
+    return this.#inARow >= SEEK_AFTER
+  }
+
+  searchFailed(): void {
+    this.#failedSearches += 1
   }
 
   taken(): void {
     this.#inARow = 0
-    this.#carefulRows = Math.max(0, this.#carefulRows - 1)
+    this.#failedSearches = Math.max(0, this.#failedSearches - 1)
   }
+}
+
+/** Writes all rows but those that D1 does not take, which it answers: halves of a refused batch go by themselves. */
+export async function writeAllBut(rows: Rows, write: (rows: Rows) => Promise<void>): Promise<Refused[]> {
+  let batches = 0
+  const writePart = async (part: Rows): Promise<Refused[]> => {
+    batches += 1
+    if (batches > MAX_BATCHES) throw new Error('The read model refuses more rows than can be found at once.')
+    try {
+      await write(part)
+      return []
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      const count = countRows(part)
+      if (count <= 1) return [{ row: part, error }]
+      const middle = Math.ceil(count / 2)
+      return [...(await writePart(cut(part, 0, middle))), ...(await writePart(cut(part, middle, count)))]
+    }
+  }
+  return writePart(rows)
+}
+
+export function countRows(rows: Rows): number {
+  return Object.values(rows).reduce((count, list) => count + list.length, 0)
+}
+
+/** From the row at `from` up to before the one at `to`, counted over all kinds. */
+function cut(rows: Rows, from: number, to: number): Rows {
+  let before = 0
+  const part = Object.entries(rows).map(([kind, list]): [string, unknown[]] => {
+    const slice = list.slice(Math.max(from - before, 0), Math.max(to - before, 0))
+    before += list.length
+    return [kind, slice]
+  })
+  return Object.fromEntries(part) as unknown as Rows
 }

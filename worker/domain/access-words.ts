@@ -14,18 +14,18 @@ export function accessReason(access: Access, settings: AccountSettings['access']
       return `The first payment of subscription ${subject} was not finished in time, so it never granted anything.`
     case 'subscribed':
       return until === null
-        ? `Subscription ${subject} is paid for, so access is active.`
-        : `Subscription ${subject} is paid for and runs until ${day(until)}, so access is active until then.`
+        ? `Subscription ${subject} is ${toldAt === null ? 'active' : 'paid for'}, so access is active.`
+        : `Subscription ${subject} is ${toldAt === null ? 'active' : 'paid for'} and runs until ${day(until)}, so access is active until then.`
     case 'trial':
       return until === null
         ? `Subscription ${subject} is in its trial until ${day(toldAt)}, so access is active.`
         : `Subscription ${subject} is in its trial and ends on ${day(until)}, so access is active until then.`
     case 'in_grace':
-      return `A payment of subscription ${subject} failed on ${day(toldAt)}; the grace of ${days(grace)} keeps access until ${day(until)}.`
+      return `${missing(access)}; the grace of ${days(grace)} keeps access until ${day(until)}.`
     case 'payment_failed':
       return grace === 0
-        ? `A payment of subscription ${subject} failed on ${day(toldAt)}, so access is suspended until it is paid.`
-        : `A payment of subscription ${subject} failed on ${day(toldAt)} and the grace of ${days(grace)} is over, so access is suspended until it is paid.`
+        ? `${missing(access)}, so access is suspended until it is paid.`
+        : `${missing(access)} and the grace of ${days(grace)} is over, so access is suspended until it is paid.`
     case 'collection_paused':
       return `Collecting for subscription ${subject} is paused and the paid period ended on ${day(since)}, so access is ${access.state}${until === null ? '' : ` until ${day(until)}`}.`
     case 'paused':
@@ -45,6 +45,12 @@ export function accessReason(access: Access, settings: AccountSettings['access']
     case 'overridden':
       return `Set by hand to ${access.state}${until === null ? '' : ` until ${day(until)}`}${subject ? `: ${subject}` : ''}.`
   }
+}
+
+function missing({ subject, toldAt }: Access): string {
+  return toldAt === null
+    ? `An invoice of subscription ${subject} is overdue`
+    : `A payment of subscription ${subject} failed on ${day(toldAt)}`
 }
 
 function day(seconds: number | null): string {

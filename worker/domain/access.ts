@@ -1,7 +1,9 @@
 import type { BillingSubscription } from './billing.ts'
 import type { AccessCode, AccessState } from './customer.ts'
+import { failingSince } from './failing.ts'
 import { cancelDate } from './mrr/cancel.ts'
-import { type DisputeEvidence, latestInvoiceOf, type Payer } from './payer.ts'
+import type { Payer } from './payer.ts'
+import { decidingInvoiceOf, invoicesOf, proofOf } from './proof.ts'
 import type { AccountSettings } from './settings.ts'
 
 /** Access of one subscription or of a customer; times are seconds. */
@@ -13,7 +15,10 @@ export interface Access {
   until: number | null
   /** What the sentence about it is about. */
   subject: string | null
-  /** What the sentence tells besides: when the payment failed first, or when the trial ends. */
+  /**
+   * What the sentence tells besides: when the payment failed first (null: it is overdue and was never tried), when the
+   * trial ends, or when the latest invoice was paid (null: it was not, or there is none).
+   */
   toldAt: number | null
 }
 
@@ -56,87 +61,66 @@ export function accessOfSubscription(payer: Payer, id: string, rules: AccessRule
   const failedAt = failingSince(payer, billing, at)
   if (failedAt !== null) {
     const graceEnd = failedAt + settings.grace_days * 86_400
-    const isOver = graceEnd <= nowSeconds
+    const isOver = settings.grace_days === 0 || graceEnd <= nowSeconds
+    const toldAt = wasTried(payer, id) ? failedAt : null
     return isOver
-      ? { ...about, state: 'suspended', code: 'payment_failed', since: graceEnd, until: endsAt, toldAt: failedAt }
+      ? { ...about, state: 'suspended', code: 'payment_failed', since: graceEnd, until: endsAt, toldAt }
       : {
           ...about,
           state: 'active',
           code: 'in_grace',
           since: startedAt,
           until: earliest(graceEnd, endsAt),
-          toldAt: failedAt,
+          toldAt,
         }
   }
   return pausedCollection(payer, billing, rules, endsAt) ?? granted(payer, id, startedAt, endsAt)
 }
 
+/** Since the subscription began, whatever was paid late meanwhile: so it stays from one renewal to the next. */
 function granted(payer: Payer, id: string, startedAt: number, endsAt: number | null): Access {
-  const recoveredAt = recovery(payer, id)
-  return {
-    ...NONE,
-    state: 'active',
-    code: 'subscribed',
-    since: recoveredAt ?? startedAt,
-    until: endsAt,
-    subject: id,
-  }
+  const paidAt = decidingInvoiceOf(payer, id)?.paidAt ?? null
+  return { state: 'active', code: 'subscribed', since: startedAt, until: endsAt, subject: id, toldAt: paidAt }
 }
 
-/** The latest invoice was paid after a payment of it had failed. */
-function recovery(payer: Payer, id: string): number | null {
-  const invoice = latestInvoiceOf(payer, id)
-  return invoice?.outcome === 'paid' && payer.failures[id]?.[invoice.id] !== undefined ? invoice.paidAt : null
+/** An invoice that was sent is due, and nobody tries to collect it. */
+function wasTried(payer: Payer, id: string): boolean {
+  const invoice = decidingInvoiceOf(payer, id)
+  return invoice?.outcome !== 'open' || invoice.attempts > 0
 }
 
-/**
- * Since when a payment has been failing; null where it is paid for. Invoice and status each say so; the later of the two
- * is believed, and within one second the invoice that the subscription names, which Stripe changes first.
- */
-export function failingSince(payer: Payer, billing: BillingSubscription, at: number): number | null {
-  const invoice = latestInvoiceOf(payer, billing.id)
-  const failures = payer.failures[billing.id] ?? {}
-  const isNamed = billing.latestInvoice === null || billing.latestInvoice === invoice?.id
-  const isLater = invoice && (invoice.at > at || (invoice.at === at && isNamed))
-  const speaks = isLater && invoice.outcome !== 'other' ? invoice : null
-  if (speaks?.outcome === 'paid' || speaks?.outcome === 'void') return null
-  if (!speaks && billing.status === 'active') return null
-  const unpaid = [failureKey(billing), ...(invoice && invoice.outcome !== 'paid' ? [invoice.id] : [])]
-  const first = unpaid.map((key) => failures[key]).filter((time) => time !== undefined)
-  return first.length > 0 ? Math.min(...first) : (speaks?.at ?? at)
-}
-
-/** What a failure belongs to: the invoice, or the period where the subscription names no invoice. */
-export function failureKey({ latestInvoice, currentPeriodEnd }: BillingSubscription): string {
-  return latestInvoice ?? `until ${currentPeriodEnd ?? 'ever'}`
-}
-
-/** Invoices are voided while collection is paused, so the paid period is over when the latest one is void. */
+/** Invoices are voided while collection is paused, so nothing is paid for once the paid period is over. */
 function pausedCollection(
   payer: Payer,
   billing: BillingSubscription,
   { settings, nowSeconds }: AccessRules,
   endsAt: number | null,
 ): Access | null {
-  const { id, pause, currentPeriodEnd } = billing
+  const { id, pause } = billing
   if (pause?.behavior !== 'void' || settings.on_pause === 'keep') return null
-  const paidUntil = isPeriodPaid(payer, id) ? (currentPeriodEnd ?? 0) : (latestInvoiceOf(payer, id)?.created ?? 0)
-  if (paidUntil > nowSeconds) {
-    const since = billing.startedAt ?? billing.created
-    return { ...NONE, state: 'active', code: 'subscribed', since, until: earliest(paidUntil, endsAt), subject: id }
-  }
+  const until = paidUntil(payer, billing) ?? 0
+  if (until > nowSeconds)
+    return granted(payer, id, billing.startedAt ?? billing.created ?? nowSeconds, earliest(until, endsAt))
   const state = settings.on_pause === 'freeze' ? 'frozen' : 'suspended'
-  return { ...NONE, state, code: 'collection_paused', since: paidUntil, until: pause.resumesAt, subject: id }
+  return { ...NONE, state, code: 'collection_paused', since: until, until: pause.resumesAt, subject: id }
 }
 
-/** Whether the period under way was paid for; where no invoice says otherwise, it was. */
-export function isPeriodPaid(payer: Payer, subscription: string): boolean {
-  return latestInvoiceOf(payer, subscription)?.outcome !== 'void'
+/**
+ * Until when a subscription is paid for: as far as the lines of its paid invoices reach, and no further than its period.
+ * Stripe rolls the period on during a pause. Where no lines are known it is paid for unless its latest invoice is void.
+ */
+export function paidUntil(payer: Payer, { id, currentPeriodEnd }: BillingSubscription): number | null {
+  const { paidThrough } = proofOf(payer, id)
+  if (paidThrough !== null) return earliest(paidThrough, currentPeriodEnd)
+  const latest = invoicesOf(payer, id)[0]
+  return latest?.outcome === 'void' ? latest.created : currentPeriodEnd
 }
 
-/** With a reason since 2026-10-28.endive; before, the one meaning was a trial that ended without a payment method. */
-function pausedSince(billing: BillingSubscription, at: number): number {
-  return billing.trialEnd !== null && billing.trialEnd <= at ? billing.trialEnd : at
+/** Stripe tells it since 2026-10-28.endive; before, the one meaning was a trial that ended without a payment method. */
+function pausedSince({ pausedAt, statusReason, trialEnd }: BillingSubscription, at: number): number {
+  if (pausedAt !== null) return pausedAt
+  const isEndOfTrial = statusReason === 'trial_end_without_payment_method'
+  return isEndOfTrial && trialEnd !== null && trialEnd <= at ? trialEnd : at
 }
 
 /** The best of them, the earliest of equals: that is how long a customer has had it. */
@@ -153,30 +137,6 @@ function compare(a: Access, b: Access): number {
   const isOver = a.state === 'expired' || a.state === 'frozen'
   const byTime = (a.since ?? 0) - (b.since ?? 0)
   return (isOver ? -byTime : byTime) || ((a.subject ?? '') < (b.subject ?? '') ? -1 : 1)
-}
-
-/** Money that was taken back ends or suspends what was paid for, until a later payment. */
-export function afterMoneyBack(access: Access, payers: readonly Payer[], { settings }: AccessRules): Access {
-  if (access.state !== 'active') return access
-  const paidAt = Math.max(0, ...payers.map(({ lastPayment }) => lastPayment?.at ?? 0))
-  const disputes = payers.flatMap((payer) => Object.entries(payer.disputes))
-  const lost = latest(disputes.filter(([, dispute]) => dispute.status === 'lost' && dispute.at >= paidAt))
-  if (lost) return taken('expired', 'dispute_lost', lost[0], lost[1].at)
-  const open = latest(disputes.filter(([, dispute]) => dispute.status === 'open'))
-  if (open && settings.on_dispute === 'suspend') return taken('suspended', 'disputed', open[0], open[1].createdAt)
-  const refunds = payers.flatMap(({ refund }) => (refund && refund.at >= paidAt ? [refund] : []))
-  const refund = refunds.sort((a, b) => b.at - a.at)[0]
-  if (!refund || settings.on_full_refund === 'keep') return access
-  const state = settings.on_full_refund === 'expire' ? 'expired' : 'suspended'
-  return taken(state, 'refunded', refund.charge, refund.at)
-}
-
-function taken(state: AccessState, code: AccessCode, subject: string, since: number): Access {
-  return { ...NONE, state, code, subject, since }
-}
-
-function latest(disputes: [string, DisputeEvidence][]): [string, DisputeEvidence] | undefined {
-  return disputes.sort(([, a], [, b]) => b.at - a.at)[0]
 }
 
 function earliest(...times: (number | null)[]): number | null {

@@ -9,6 +9,8 @@ export interface BillingSubscription {
   status: string
   /** Why it is `paused`, as Stripe names it since 2026-10-28.endive. */
   statusReason: string | null
+  /** Since when it is `paused`, as Stripe tells since then. */
+  pausedAt: number | null
   currency: string
   items: BillingItem[]
   /** The subscription's own, in Stripe's order. */

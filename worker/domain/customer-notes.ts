@@ -9,7 +9,7 @@ export function customerNotes(customer: StoredCustomer, changes: readonly Change
   const { state, reason } = customer.access
   const moved = access && access.from !== state && access.from !== null
   return [
-    moved ? `Access went from ${access.from} to ${state}. ${reason}` : `Access is ${state}. ${reason}`,
+    moved ? `Access went from ${access.from} to ${state}. ${reason}` : reason,
     ...sentence(change('stage'), (from, to) => `Stage: ${from ?? 'none'} → ${to ?? 'none'}.`),
     ...sentence(change('packages'), (from, to) => `Packages: ${list(from)} → ${list(to)}.`),
     ...sentence(change('mrr'), (from, to) => `MRR: ${sum(from)} → ${sum(to)}, in minor units.`),

@@ -119,6 +119,18 @@ export function isShell(record: CustomerRecord): boolean {
   )
 }
 
+/** It was deleted at Stripe. */
+export function isGone({ person }: Payer): boolean {
+  return (person?.goneAt ?? null) !== null
+}
+
+/** The customer without one of its Stripe customers, which goes elsewhere. */
+export function withoutPayer(record: CustomerRecord, stripeCustomerId: string): CustomerRecord {
+  const others = Object.entries(record.payers).filter(([id]) => id !== stripeCustomerId)
+  const leader = record.leader === stripeCustomerId ? null : record.leader
+  return { ...record, payers: Object.fromEntries(others), leader }
+}
+
 /** `from` goes up in `into`: what it rests on goes over, and what both have stays as `into` has it. */
 export function absorb(into: CustomerRecord, from: CustomerRecord): CustomerRecord {
   return {
@@ -137,26 +149,50 @@ export function absorb(into: CustomerRecord, from: CustomerRecord): CustomerReco
   }
 }
 
-/** What is left of a customer that ended in another one, or (empty text) that belongs to nobody. */
+/** What is left of a customer that ended in another one, or (empty text) that belongs to nobody: nothing personal. */
 export function ended(record: CustomerRecord, mergedInto: string): CustomerRecord {
-  return { ...record, mergedInto, payers: {}, pinned: [], overrides: {}, fields: {}, tags: [], userId: null, own: {} }
+  return {
+    ...{ ...record, mergedInto, payers: {}, pinned: [], overrides: {}, fields: {}, tags: [], userId: null, own: {} },
+    ...{ userIdBy: null, userIdConflict: null, leader: null, timeline: [], timelinePages: 0 },
+    ...{ access: null, dueAtMs: null, ledger: [], had: [], state: record.state && endedState(record.state) },
+  }
+}
+
+function endedState(state: StoredCustomer): StoredCustomer {
+  return {
+    ...impersonalState(state),
+    ...{ tags: [], own_fields: {}, overrides: {}, failed_payment: null, access: { ...state.access, reason: '' } },
+    ...{ mrr: [], committed_mrr: [], trial_mrr: [], stripe_customer_ids: [] },
+  }
 }
 
 /** Personal data goes; what was paid and when stays. */
 export function erased(record: CustomerRecord): CustomerRecord {
-  const payers = Object.values(record.payers).map((payer) => ({
-    ...payer,
-    person: payer.person && { ...payer.person, email: null, name: null, metadata: {} },
-    lastFailure: payer.lastFailure && { ...payer.lastFailure, reason: null },
-  }))
+  const payers = Object.values(record.payers).map(impersonalPayer)
+  const overrides = Object.entries(record.overrides).map(([field, override]) => [field, { ...override, reason: null }])
   return {
     ...record,
-    erased: true,
-    own: {},
-    userId: null,
-    userIdBy: null,
-    tags: [],
-    fields: {},
+    ...{ erased: true, own: {}, userId: null, userIdBy: null, userIdConflict: null, tags: [], fields: {} },
+    overrides: Object.fromEntries(overrides),
     payers: Object.fromEntries(payers.map((payer) => [payer.id, payer])),
+    state: record.state && impersonalState(record.state),
   }
+}
+
+/** What rules read of a Stripe customer, and nothing that says who it is. */
+export function impersonalPayer(payer: Payer): Payer {
+  const subscriptions = Object.entries(payer.subscriptions).map(([id, { billing, at }]) => [
+    id,
+    { billing: { ...billing, metadata: {} }, at },
+  ])
+  return {
+    ...payer,
+    person: payer.person && { ...payer.person, email: null, name: null, metadata: {} },
+    subscriptions: Object.fromEntries(subscriptions),
+    lastFailure: payer.lastFailure && { ...payer.lastFailure, reason: null },
+  }
+}
+
+export function impersonalState(state: StoredCustomer): StoredCustomer {
+  return { ...state, email: null, name: null, user_id: null }
 }

@@ -1,15 +1,15 @@
-import { type Access, accessOfSubscription, afterMoneyBack, bestAccess, isPeriodPaid } from './access.ts'
+import { type Access, bestAccess } from './access.ts'
 import { accessReason } from './access-words.ts'
-import type { BillingSubscription, Money } from './billing.ts'
+import type { Money } from './billing.ts'
 import type { AccessState, CustomerFlag, CustomerSubscription, StoredCustomer } from './customer.ts'
 import { type CustomerRecord, emailOf, nameOf, payersOf } from './customer-record.ts'
 import { failedPaymentOf, lastPaymentOf, lifetimeValueOf } from './derive-payments.ts'
 import { cancelDate } from './mrr/cancel.ts'
 import { planItemOf, renewalOf } from './mrr/plan.ts'
-import { mrrOf, type SubscriptionMrr } from './mrr/subscription-mrr.ts'
+import type { SubscriptionMrr } from './mrr/subscription-mrr.ts'
 import { sumPerCurrency } from './mrr/sums.ts'
-import { grantsTwice, isIncluded, packagesOf, unionOf } from './packages.ts'
-import { latestInvoiceOf, type Payer } from './payer.ts'
+import { grantsTwice, unionOf } from './packages.ts'
+import { type Reading, readingsOf } from './reading.ts'
 import type { Segment } from './segment.ts'
 import { membershipOf } from './segment-match.ts'
 import type { AccountSettings } from './settings.ts'
@@ -29,15 +29,6 @@ export interface Derived {
   dueAtMs: number | null
 }
 
-/** One subscription with all that is derived from it alone. */
-interface Reading {
-  payer: Payer
-  billing: BillingSubscription
-  access: Access
-  mrr: SubscriptionMrr
-  packages: string[]
-}
-
 const LIVE = ['active', 'trialing', 'past_due', 'unpaid', 'paused']
 
 /**
@@ -47,9 +38,9 @@ const LIVE = ['active', 'trialing', 'past_due', 'unpaid', 'paused']
 export function deriveCustomer(record: CustomerRecord, { settings, segments }: Rules, nowMs: number): Derived {
   const nowSeconds = Math.floor(nowMs / 1000)
   const payers = payersOf(record)
-  const readings = payers.flatMap((payer) => readingsOf(payer, settings, nowSeconds))
-  const rules = { settings: settings.access, nowSeconds }
-  const derivedAccess = afterMoneyBack(bestAccess(readings.map(({ access }) => access)), payers, rules)
+  const included = settings.products_included
+  const readings = readingsOf(payers, settings, nowSeconds)
+  const derivedAccess = bestAccess(readings.map((reading) => reading.access))
   const access = overriddenAccess(record, derivedAccess, nowMs)
   const status = bestStatus(readings.map(({ billing }) => ({ status: billing.status, reason: billing.statusReason })))
   const stage = inForce(record, 'stage', nowMs)
@@ -57,7 +48,7 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
   const leading = leadingReading(readings)
   const plan = planItemOf(
     readings.map(({ billing }) => billing),
-    { policy: settings.mrr, productsIncluded: settings.products_included, nowSeconds },
+    { policy: settings.mrr, productsIncluded: included, nowSeconds },
   )
   const live = readings.filter(({ billing }) => LIVE.includes(billing.status))
   const withoutSegments: StoredCustomer = {
@@ -70,7 +61,7 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     name: nameOf(record),
     stage: stage ? (stage.value as string | null) : stageOf(status, settings.stages),
     access: presentAccess(access, settings.access),
-    packages: packages ? (packages.value as string[]) : grantedPackages(access, readings),
+    packages: packages ? (packages.value as string[]) : grantedPackages(access, derivedAccess, readings),
     tags: record.tags,
     segments: [],
     subscription_status: status?.status ?? null,
@@ -84,9 +75,9 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     ),
     trial_end: isoOrNull(leading?.billing.status === 'trialing' ? leading.billing.trialEnd : null),
     cancel_at: isoOrNull(leading && LIVE.includes(leading.billing.status) ? cancelDate(leading.billing) : null),
-    last_payment: lastPaymentOf(payers),
-    failed_payment: failedPaymentOf(payers, record.erased),
-    lifetime_value: lifetimeValueOf(payers),
+    last_payment: lastPaymentOf(payers, included),
+    failed_payment: failedPaymentOf(payers, included, record.erased),
+    lifetime_value: lifetimeValueOf(payers, included),
     subscriptions: readings.map(presentSubscription),
     overrides: record.overrides,
     flags: flagsOf(record, live),
@@ -99,7 +90,11 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     own_fields: record.fields,
   }
   const membership = membershipOf(segments, withoutSegments, nowMs)
-  const dueSeconds = readings.flatMap(({ access: own, mrr }) => [own.until, mrr.nextChangeAt])
+  const dueSeconds = readings.flatMap(({ access: own, mrr, billing }) => [
+    own.until,
+    cancelDate(billing),
+    mrr.nextChangeAt,
+  ])
   const due = [
     ...dueSeconds.flatMap((seconds) => (seconds === null ? [] : [seconds * 1000])),
     ...Object.values(record.overrides).flatMap(({ until }) => (until === null ? [] : [Date.parse(until)])),
@@ -112,58 +107,26 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
   }
 }
 
-/** Subscriptions of foreign products change nothing; the newest comes first. */
-function readingsOf(payer: Payer, settings: AccountSettings, nowSeconds: number): Reading[] {
-  const included = settings.products_included
-  return Object.values(payer.subscriptions)
-    .filter(
-      ({ billing }) => billing.items.length === 0 || billing.items.some(({ product }) => isIncluded(product, included)),
-    )
-    .map(({ billing: held }) => {
-      const billing = endedWith(payer, held)
-      const lastPeriod = latestInvoiceOf(payer, billing.id)?.billed ?? {}
-      return {
-        payer,
-        billing,
-        access: accessOfSubscription(payer, billing.id, { settings: settings.access, nowSeconds }),
-        mrr: mrrOf(billing, {
-          ...{ policy: settings.mrr, productsIncluded: included, nowSeconds, lastPeriod },
-          periodPaid: isPeriodPaid(payer, billing.id),
-        }),
-        packages: packagesOf(billing, settings.price_mapping, included),
-      }
-    })
-    .sort((a, b) => (b.billing.created ?? 0) - (a.billing.created ?? 0) || (a.billing.id < b.billing.id ? -1 : 1))
-}
-
-/** Deleting a Stripe customer cancels its subscriptions at once (https://docs.stripe.com/api/customers/delete). */
-function endedWith({ person }: Payer, billing: BillingSubscription): BillingSubscription {
-  const goneAt = person?.goneAt ?? null
-  if (goneAt === null || billing.status === 'canceled' || billing.status === 'incomplete_expired') return billing
-  return {
-    ...billing,
-    status: 'canceled',
-    statusReason: null,
-    endedAt: goneAt,
-    canceledAt: billing.canceledAt ?? goneAt,
-  }
-}
-
 /** The subscription that the customer's status is taken from. */
 function leadingReading(readings: Reading[]): Reading | null {
   const best = bestStatus(readings.map(({ billing }) => ({ status: billing.status, reason: null })))
   return readings.find(({ billing }) => billing.status === best?.status) ?? null
 }
 
-function grantedPackages(access: Access, readings: Reading[]): string[] {
-  const grants = readings.map(({ access: own, packages, billing }) => ({
-    state: own.state,
-    packages,
-    endedAt: LIVE.includes(billing.status) && own.code !== 'cancel_date_passed' ? null : (own.since ?? 0),
-  }))
-  const union = unionOf(access.state, grants)
-  // Access that was taken back, or set by hand, is about what the subscriptions would grant.
-  return union.length > 0 || access.state === 'expired' || access.state === 'none' ? union : unionOf('active', grants)
+/** Where money was taken back, or access was set by hand, what the subscriptions would grant stays listed. */
+function grantedPackages(access: Access, derived: Access, readings: Reading[]): string[] {
+  if (access.state === 'expired' || access.state === 'none') return []
+  const grants = readings.map((reading) => ({ ...reading, endedAt: endOf(reading) }))
+  const byState = (read: (reading: Reading) => Access): string[] =>
+    unionOf(
+      bestAccess(readings.map(read)).state,
+      grants.map((grant) => ({ ...grant, state: read(grant).state })),
+    )
+  return derived.state === 'active' ? byState((reading) => reading.access) : byState((reading) => reading.granted)
+}
+
+function endOf({ billing, granted }: Reading): number | null {
+  return LIVE.includes(billing.status) && granted.code !== 'cancel_date_passed' ? null : (granted.since ?? 0)
 }
 
 function sums(readings: Reading[], read: (mrr: SubscriptionMrr) => number): Money[] {

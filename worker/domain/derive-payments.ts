@@ -1,28 +1,57 @@
-import { failingSince } from './access.ts'
 import type { Money } from './billing.ts'
 import type { FailedPayment, StoredCustomer } from './customer.ts'
-import { type InvoiceEvidence, latestInvoiceOf, type Payer } from './payer.ts'
+import { failingSince, isFailedInvoice } from './failing.ts'
+import { concerns } from './packages.ts'
+import type { Payer, Payment } from './payer.ts'
+import { decidingInvoiceOf, firstFailureOf, type InvoiceEvidence, proofOf } from './proof.ts'
 import { isoOrNull, isoSeconds } from './times.ts'
 
+type Included = readonly string[] | null
+
 /** The latest money that came in, over all of the customer's Stripe customers. */
-export function lastPaymentOf(payers: readonly Payer[]): StoredCustomer['last_payment'] {
-  const payments = payers.flatMap(({ lastPayment }) => (lastPayment ? [lastPayment] : []))
-  const last = payments.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))[0]
+export function lastPaymentOf(payers: readonly Payer[], included: Included): StoredCustomer['last_payment'] {
+  const last = payers.flatMap((payer) => paymentsOf(payer, included)).sort(latestFirst)[0]
   return last ? { amount: last.amount, currency: last.currency, at: isoSeconds(last.at) } : null
 }
 
+/** Who pays for foreign products as well: of a charge nobody knows for which, so that invoices alone tell. */
+function paymentsOf(payer: Payer, included: Included): Payment[] {
+  const { lastPayment, proofs } = payer
+  if (foreignOf(payer, included).length === 0) return lastPayment ? [lastPayment] : []
+  return Object.keys(proofs)
+    .filter((id) => !isForeign(payer, id, included))
+    .flatMap((id) => proofOf(payer, id).lastPayment ?? [])
+}
+
+function latestFirst(a: Payment, b: Payment): number {
+  return b.at - a.at || (a.id < b.id ? 1 : -1)
+}
+
+function foreignOf(payer: Payer, included: Included): string[] {
+  return Object.keys(payer.subscriptions).filter((id) => isForeign(payer, id, included))
+}
+
+/** Only of a subscription that was seen is known what it is for. */
+function isForeign({ subscriptions }: Payer, id: string, included: Included): boolean {
+  const seen = subscriptions[id]
+  return seen !== undefined && !concerns(seen.billing, included)
+}
+
 /** What fails to be paid now: the latest invoice of a subscription, else a charge that nothing came after. */
-export function failedPaymentOf(payers: readonly Payer[], isErased: boolean): FailedPayment | null {
+export function failedPaymentOf(payers: readonly Payer[], included: Included, isErased: boolean): FailedPayment | null {
   const failing = payers
     .flatMap((payer) =>
-      Object.keys(payer.invoices)
-        .filter((id) => isFailing(payer, id))
-        .flatMap((id) => latestInvoiceOf(payer, id) ?? [])
-        .filter(({ outcome }) => outcome === 'failed')
-        .map((invoice) => ofInvoice(invoice, isErased ? null : (payer.lastFailure?.reason ?? null))),
+      Object.keys(payer.proofs)
+        .filter((id) => !isForeign(payer, id, included) && isFailing(payer, id))
+        .flatMap((id) => {
+          const invoice = decidingInvoiceOf(payer, id)
+          if (!invoice || !isFailedInvoice(payer, id, invoice)) return []
+          const at = firstFailureOf(proofOf(payer, id), invoice.id) ?? invoice.at
+          return [ofInvoice(invoice, at, isErased ? null : (payer.lastFailure?.reason ?? null))]
+        }),
     )
     .sort((a, b) => (a.at < b.at ? 1 : -1))
-  return failing[0] ?? failedCharge(payers, isErased)
+  return failing[0] ?? failedCharge(payers, included, isErased)
 }
 
 /** A later sight of the subscription may say that the payment is waited for no more. */
@@ -37,22 +66,27 @@ function isOpen(status: string | undefined): boolean {
   return status !== 'canceled' && status !== 'incomplete_expired'
 }
 
-function ofInvoice(invoice: InvoiceEvidence, reason: string | null): FailedPayment {
+function ofInvoice(invoice: InvoiceEvidence, at: number, reason: string | null): FailedPayment {
   return {
     amount: invoice.amount,
     currency: invoice.currency,
-    at: isoSeconds(invoice.at),
+    at: isoSeconds(at),
     attempts: invoice.attempts,
     next_attempt_at: isoOrNull(invoice.nextAttempt),
     reason,
   }
 }
 
-function failedCharge(payers: readonly Payer[], isErased: boolean): FailedPayment | null {
+function failedCharge(payers: readonly Payer[], included: Included, isErased: boolean): FailedPayment | null {
   const paidAt = Math.max(0, ...payers.map(({ lastPayment }) => lastPayment?.at ?? 0))
-  const failures = payers.flatMap(({ lastFailure, subscriptions }) =>
-    lastFailure && Object.values(subscriptions).some(({ billing }) => isOpen(billing.status)) ? [lastFailure] : [],
-  )
+  const failures = payers.flatMap((payer) => {
+    const { lastFailure, subscriptions } = payer
+    const open = Object.keys(subscriptions).filter((id) => isOpen(subscriptions[id]?.billing.status))
+    if (!lastFailure || open.length === 0 || foreignOf(payer, included).length > 0) return []
+    // Stripe has said since that all is well.
+    const isOver = open.some((id) => proofOf(payer, id).activeAt > lastFailure.at)
+    return isOver ? [] : [lastFailure]
+  })
   const last = failures.filter(({ at }) => at > paidAt).sort((a, b) => b.at - a.at)[0]
   if (!last) return null
   const { amount, currency, at, reason } = last
@@ -64,15 +98,17 @@ function failedCharge(payers: readonly Payer[], isErased: boolean): FailedPaymen
 
 /**
  * What the customer has brought in. Charges miss what was paid outside Stripe, invoices miss single charges, and since
- * 2025-03-31.basil nothing on a charge names its invoice: the greater of the two sums stands, less what went back.
+ * 2025-03-31.basil nothing on a charge names its invoice: the greater of the two sums stands, less what went
+ * back and what invoices brought for foreign products.
  */
-export function lifetimeValueOf(payers: readonly Payer[]): Money[] {
+export function lifetimeValueOf(payers: readonly Payer[], included: Included): Money[] {
   const currencies = [...new Set(payers.flatMap(({ money }) => Object.keys(money)))].sort()
   return currencies.map((currency) => ({
     currency,
-    amount: payers.reduce((sum, { money }) => {
-      const { charges = 0, invoices = 0, refunded = 0 } = money[currency] ?? {}
-      return sum + Math.max(charges, invoices) - refunded
+    amount: payers.reduce((sum, payer) => {
+      const { charges = 0, invoices = 0, refunded = 0 } = payer.money[currency] ?? {}
+      const foreign = foreignOf(payer, included).map((id) => proofOf(payer, id).paid[currency] ?? 0)
+      return sum + Math.max(charges, invoices) - refunded - foreign.reduce((all, paid) => all + paid, 0)
     }, 0),
   }))
 }

@@ -5,17 +5,25 @@ import type { AccountSettings } from './settings.ts'
 export interface Candidate {
   id: string
   userId: string | null
-  /** It has a Stripe customer. */
+  /** It has a Stripe customer that was not deleted. */
   hasStripe: boolean
   /** An event made it and no person has added anything, so that it may go up in another one. */
   isShell: boolean
+}
+
+/** The customer that has the Stripe customer's id. */
+export interface Linked extends Candidate {
+  /** It was made before the Stripe customer itself was seen. */
+  isBlind: boolean
+  /** It has other Stripe customers besides. */
+  hasOthers: boolean
 }
 
 /** What is known of the Stripe customer that an event is about. */
 export interface Bearer {
   stripeCustomerId: string
   /** Its customer, where one has its id. */
-  linked: (Candidate & { /** It was made before the Stripe customer itself was seen. */ isBlind: boolean }) | null
+  linked: Linked | null
   /** The account's own id by metadata, and who has it. */
   userId: string | null
   byUser: Candidate | null
@@ -27,46 +35,48 @@ export interface Bearer {
 }
 
 export type Placement =
-  | { to: 'stay'; userId: string | null; conflict: string | null }
-  | { to: 'link'; customer: string; rule: 'metadata' | 'email'; userId: string | null }
-  | { to: 'create'; rule: 'unknown_stripe_customer' | 'unknown_user_id'; userId: string | null }
+  /** `conflict`: the other customer that has the own id which its metadata names. */
+  | { to: 'stay'; conflict: string | null }
+  /** `leaves`: it goes alone, and the customer that it had stays with the others. */
+  | { to: 'link'; customer: string; rule: 'metadata' | 'email'; leaves: boolean }
+  | { to: 'create'; rule: 'unknown_stripe_customer' | 'unknown_user_id' }
   | { to: 'wait'; reason: UnmatchedReason; candidates: string[] }
   | { to: 'nobody' }
 
 /**
  * Whose Stripe customer this is: by its id, then by the account's own id in metadata, then by e-mail if that says who,
  * else somebody new. A shell goes up in the customer that a later sight of the Stripe customer names, so that it does not
- * matter which of its events came first.
+ * matter which of its events came first. An address says so only until it was seen: whoever changes it later takes over
+ * nobody.
  */
 export function place(bearer: Bearer, settings: AccountSettings['identity']): Placement {
   return bearer.linked ? placeLinked(bearer, bearer.linked) : placeNew(bearer, settings)
 }
 
-function placeLinked({ userId, byUser, byEmail }: Bearer, linked: NonNullable<Bearer['linked']>): Placement {
-  const stay: Placement = { to: 'stay', userId: null, conflict: null }
+function placeLinked({ userId, byUser, byEmail }: Bearer, linked: Linked): Placement {
   if (userId !== null && byUser && byUser.id !== linked.id)
     return linked.isShell
-      ? { to: 'link', customer: byUser.id, rule: 'metadata', userId }
-      : { ...stay, conflict: byUser.id }
-  const own = linked.userId ?? userId
+      ? { to: 'link', customer: byUser.id, rule: 'metadata', leaves: linked.hasOthers }
+      : { to: 'stay', conflict: byUser.id }
+  if (!linked.isBlind || !linked.isShell) return { to: 'stay', conflict: null }
+  const own = userId ?? linked.userId
   const free = byEmail.filter((other) => isFree(other, own))
-  if (linked.isShell && byEmail.length === 1 && free[0])
-    return { to: 'link', customer: free[0].id, rule: 'email', userId: own }
-  // A shell that was made blindly, before its address was known: it waits like any other whose address tells nothing.
-  if (linked.isBlind && linked.isShell && own === null && byEmail.length > 0)
+  if (byEmail.length === 1 && free[0]) return { to: 'link', customer: free[0].id, rule: 'email', leaves: false }
+  // Made before its address was known, it waits like any other whose address tells nothing.
+  if (own === null && byEmail.length > 0)
     return { to: 'wait', reason: 'ambiguous_email', candidates: byEmail.map(({ id }) => id) }
-  return { ...stay, userId }
+  return { to: 'stay', conflict: null }
 }
 
 function placeNew({ userId, byUser, byEmail, concerns }: Bearer, settings: AccountSettings['identity']): Placement {
-  if (userId !== null && byUser) return { to: 'link', customer: byUser.id, rule: 'metadata', userId }
+  if (userId !== null && byUser) return { to: 'link', customer: byUser.id, rule: 'metadata', leaves: false }
   const free = byEmail.filter((other) => isFree(other, userId))
-  if (byEmail.length === 1 && free[0]) return { to: 'link', customer: free[0].id, rule: 'email', userId }
+  if (byEmail.length === 1 && free[0]) return { to: 'link', customer: free[0].id, rule: 'email', leaves: false }
   if (!concerns) return { to: 'nobody' }
   if (byEmail.length > 0 && userId === null)
     return { to: 'wait', reason: 'ambiguous_email', candidates: byEmail.map(({ id }) => id) }
   if (!settings.create_unknown) return { to: 'wait', reason: 'unknown', candidates: byEmail.map(({ id }) => id) }
-  return { to: 'create', rule: userId === null ? 'unknown_stripe_customer' : 'unknown_user_id', userId }
+  return { to: 'create', rule: userId === null ? 'unknown_stripe_customer' : 'unknown_user_id' }
 }
 
 /** It has no Stripe customer yet, and no own id that says it is somebody else. */

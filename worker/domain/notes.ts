@@ -121,8 +121,14 @@ const TIME_FIELD = /(_at|_end|_attempt|\.created)$/
 function sayValue(field: string, value: unknown): string {
   if (TIME_FIELD.test(field) && typeof value === 'number') return utc(value)
   if (value === null || value === undefined) return 'none'
+  if (field === 'subscription.items' && Array.isArray(value)) return sayItems(value)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+function sayItems(items: { price?: unknown; quantity?: unknown }[]): string {
+  if (items.length === 0) return 'none'
+  return items.map(({ price, quantity }) => `${price ?? 'no price'} × ${quantity ?? 1}`).join(', ')
 }
 
 function utc(seconds: number): string {

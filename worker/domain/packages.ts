@@ -9,12 +9,22 @@ export function packagesOf(
 ): string[] {
   const packages = billing.items
     .filter(({ deleted, product }) => !deleted && isIncluded(product, productsIncluded))
-    .flatMap(({ price, product }) => mapping[price ?? ''] ?? mapping[product ?? ''] ?? [])
+    .flatMap(({ price, product }) => named(mapping, price) ?? named(mapping, product) ?? [])
   return [...new Set(packages)].sort()
+}
+
+/** Ids come from outside, and may be called as what every object has. */
+function named(mapping: Readonly<Record<string, string[]>>, id: string | null): string[] | undefined {
+  return id !== null && Object.hasOwn(mapping, id) ? mapping[id] : undefined
 }
 
 export function isIncluded(product: string | null, productsIncluded: readonly string[] | null): boolean {
   return productsIncluded === null || (product !== null && productsIncluded.includes(product))
+}
+
+/** Of a subscription without items nobody can say what it is for. */
+export function concerns({ items }: BillingSubscription, productsIncluded: readonly string[] | null): boolean {
+  return items.length === 0 || items.some(({ product }) => isIncluded(product, productsIncluded))
 }
 
 export interface Grant {

@@ -1,4 +1,5 @@
 import type { BillingSubscription } from './billing.ts'
+import type { Proof } from './proof.ts'
 
 /**
  * What Billhook has read of one Stripe customer: enough to derive everything from, whatever the order it came in. Times
@@ -9,17 +10,17 @@ export interface Payer {
   /** Null until the Stripe customer itself was seen. */
   person: Person | null
   subscriptions: Record<string, SeenSubscription>
-  /** Of each subscription its latest invoices that are more than drafts, the latest first. */
-  invoices: Record<string, InvoiceEvidence[]>
-  /** Subscription → what failed (see `failureKey`) → when a payment of it failed first. */
-  failures: Record<string, Record<string, number>>
+  /** What invoices and readings prove of each subscription. */
+  proofs: Record<string, Proof>
   /** Currency → sums. */
   money: Record<string, MoneyIn>
   lastPayment: Payment | null
   lastFailure: FailedCharge | null
-  /** The latest full refund. */
-  refund: FullRefund | null
+  /** Charges that were refunded whole at some time. */
+  refunds: Record<string, FullRefund>
   disputes: Record<string, DisputeEvidence>
+  /** Charge → the invoice it paid, where Stripe names it: before 2025-03-31.basil. */
+  chargeInvoices: Record<string, { invoice: string; chargedAt: number }>
 }
 
 export interface Person {
@@ -35,21 +36,6 @@ export interface SeenSubscription {
   billing: BillingSubscription
   /** The second that the reading reflects. */
   at: number
-}
-
-export interface InvoiceEvidence {
-  id: string
-  created: number
-  at: number
-  outcome: 'paid' | 'failed' | 'void' | 'other'
-  finalizedAt: number | null
-  paidAt: number | null
-  amount: number
-  currency: string
-  attempts: number
-  nextAttempt: number | null
-  /** Subscription item → amount billed, for metered items. */
-  billed: Record<string, number>
 }
 
 /** What came in by charges and by invoices, and what went back. */
@@ -70,31 +56,44 @@ export interface FailedCharge extends Payment {
   reason: string | null
 }
 
-export interface FullRefund {
-  charge: string
+/** Of an answer of the API nobody knows when it came true: its second is a guess until an event tells. */
+export interface Moment {
   at: number
-  /** An event told when; else it is a guess. */
   isExact: boolean
+}
+
+export interface FullRefund extends Moment {
+  chargedAt: number
+  /** False once it was taken back: a refund may fail. */
+  stands: boolean
 }
 
 export interface DisputeEvidence {
   status: 'open' | 'won' | 'lost' | 'closed'
   charge: string | null
+  chargedAt: number | null
   createdAt: number
-  at: number
+  /** When it was lost first; an appeal changes nothing of it until it is won. */
+  lost: Moment | null
 }
 
 export function newPayer(id: string): Payer {
   return {
-    ...{ id, person: null, subscriptions: {}, invoices: {}, failures: {}, money: {} },
-    ...{ lastPayment: null, lastFailure: null, refund: null, disputes: {} },
+    ...{ id, person: null, subscriptions: {}, proofs: {}, money: {}, lastPayment: null, lastFailure: null },
+    ...{ refunds: {}, disputes: {}, chargeInvoices: {} },
   }
+}
+
+/** It was deleted at Stripe. */
+export function isGone({ person }: Payer): boolean {
+  return person !== null && person.goneAt !== null
 }
 
 /** Subscriptions that are over are kept up to this number, the latest. */
 const ENDED_KEPT = 10
-const FAILURES_KEPT = 4
+const REFUNDS_KEPT = 10
 const DISPUTES_KEPT = 10
+const CHARGES_KEPT = 24
 
 const ENDED = ['canceled', 'incomplete_expired']
 
@@ -104,57 +103,11 @@ export function withSubscription(payer: Payer, seen: SeenSubscription): Payer {
     .filter(({ billing }) => ENDED.includes(billing.status))
     .sort((a, b) => endOf(b) - endOf(a) || (a.billing.id < b.billing.id ? -1 : 1))
   const dropped = ended.slice(ENDED_KEPT).map(({ billing }) => billing.id)
-  return {
-    ...payer,
-    subscriptions: without(all, dropped),
-    invoices: without(payer.invoices, dropped),
-    failures: without(payer.failures, dropped),
-  }
+  return { ...payer, subscriptions: without(all, dropped), proofs: without(payer.proofs, dropped) }
 }
 
 function endOf({ billing, at }: SeenSubscription): number {
   return billing.endedAt ?? billing.canceledAt ?? at
-}
-
-/** Only a subscription's latest invoices say whether it is paid for; the same one again replaces itself. */
-export function withInvoice(payer: Payer, subscription: string, evidence: InvoiceEvidence): Payer {
-  const others = (payer.invoices[subscription] ?? []).filter(({ id }) => id !== evidence.id)
-  const kept = [evidence, ...others].sort(newestFirst).slice(0, INVOICES_KEPT)
-  const invoices = { ...payer.invoices, [subscription]: kept }
-  return { ...payer, invoices: without(invoices, beyondReason(payer, invoices)) }
-}
-
-/** Several are made within one second when a subscription begins and changes at once. */
-const INVOICES_KEPT = 4
-const UNSEEN_KEPT = 20
-
-/** Invoices of subscriptions that never came, but for the latest of them. */
-function beyondReason({ subscriptions }: Payer, invoices: Payer['invoices']): string[] {
-  const unseen = Object.keys(invoices).filter((id) => !subscriptions[id])
-  const age = (id: string): number => invoices[id]?.[0]?.created ?? 0
-  return unseen.sort((a, b) => age(b) - age(a) || (a < b ? -1 : 1)).slice(UNSEEN_KEPT)
-}
-
-function newestFirst(a: InvoiceEvidence, b: InvoiceEvidence): number {
-  return b.created - a.created || (a.id < b.id ? 1 : -1)
-}
-
-/** The latest invoice; of several of one second the one that the subscription names. */
-export function latestInvoiceOf(payer: Payer, subscription: string): InvoiceEvidence | null {
-  const invoices = payer.invoices[subscription] ?? []
-  const named = payer.subscriptions[subscription]?.billing.latestInvoice ?? null
-  const newest = invoices.filter(({ created }) => created === invoices[0]?.created)
-  return newest.find(({ id }) => id === named) ?? newest[0] ?? null
-}
-
-/** The earliest failure of each invoice counts, so that a retry that fails again does not begin the grace anew. */
-export function withFailure(payer: Payer, subscription: string, key: string, at: number): Payer {
-  const held = payer.failures[subscription] ?? {}
-  if ((held[key] ?? Number.POSITIVE_INFINITY) <= at) return payer
-  const kept = Object.entries({ ...held, [key]: at })
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, FAILURES_KEPT)
-  return { ...payer, failures: { ...payer.failures, [subscription]: Object.fromEntries(kept) } }
 }
 
 /** Adds what an object brings and takes away what it brought before. */
@@ -177,24 +130,42 @@ export function withFailedCharge(payer: Payer, failed: FailedCharge): Payer {
   return isLater(failed, payer.lastFailure) ? { ...payer, lastFailure: failed } : payer
 }
 
-/** The first second at which a charge was seen refunded whole; of several charges the latest refund counts. */
-export function withRefund(payer: Payer, refund: FullRefund): Payer {
-  const held = payer.refund
-  if (held?.charge === refund.charge) return { ...payer, refund: firstOf(held, refund) }
-  const isLatest = !held || refund.at > held.at || (refund.at === held.at && refund.charge > held.charge)
-  return isLatest ? { ...payer, refund } : payer
+/** The first second at which a charge was seen refunded whole; `stands` is for `withChargeState` to say. */
+export function withRefund(payer: Payer, charge: string, refund: Omit<FullRefund, 'stands'>): Payer {
+  const held = payer.refunds[charge]
+  const first = held ? firstOf(held, refund) : refund
+  const all = { ...payer.refunds, [charge]: { ...refund, ...first, stands: true } }
+  return { ...payer, refunds: newest(all, ({ chargedAt }) => chargedAt, REFUNDS_KEPT) }
 }
 
-function firstOf(a: FullRefund, b: FullRefund): FullRefund {
-  if (a.isExact !== b.isExact) return a.isExact ? a : b
-  return a.at <= b.at ? a : b
+/** What the charge shows now: its refund stands, or was taken back. */
+export function withChargeState(payer: Payer, charge: string, isRefunded: boolean): Payer {
+  const held = payer.refunds[charge]
+  return held ? { ...payer, refunds: { ...payer.refunds, [charge]: { ...held, stands: isRefunded } } } : payer
 }
 
-export function withDispute(payer: Payer, id: string, evidence: DisputeEvidence): Payer {
-  const kept = Object.entries({ ...payer.disputes, [id]: evidence })
-    .sort(([, a], [, b]) => b.createdAt - a.createdAt)
-    .slice(0, DISPUTES_KEPT)
-  return { ...payer, disputes: Object.fromEntries(kept) }
+export function withChargeInvoice(payer: Payer, charge: string, of: Payer['chargeInvoices'][string]): Payer {
+  const all = { ...payer.chargeInvoices, [charge]: of }
+  return { ...payer, chargeInvoices: newest(all, ({ chargedAt }) => chargedAt, CHARGES_KEPT) }
+}
+
+/** The dispute as it is now, and `lost`: that this look showed it lost, and when. */
+export function withDispute(payer: Payer, id: string, now: Omit<DisputeEvidence, 'lost'>, lost: Moment | null): Payer {
+  const known = payer.disputes[id]?.lost ?? null
+  const first = known && lost ? firstOf(known, lost) : (known ?? lost)
+  const status = now.status === 'open' && first ? 'lost' : now.status
+  const all = { ...payer.disputes, [id]: { ...now, status, lost: first } }
+  return { ...payer, disputes: newest(all, ({ createdAt }) => createdAt, DISPUTES_KEPT) }
+}
+
+function firstOf(a: Moment, b: Moment): Moment {
+  const first = a.isExact !== b.isExact ? (a.isExact ? a : b) : a.at <= b.at ? a : b
+  return { at: first.at, isExact: first.isExact }
+}
+
+function newest<T>(record: Record<string, T>, time: (value: T) => number, count: number): Record<string, T> {
+  const sorted = Object.entries(record).sort(([idA, a], [idB, b]) => time(b) - time(a) || (idA < idB ? -1 : 1))
+  return Object.fromEntries(sorted.slice(0, count))
 }
 
 /** By time, and within a second by id, so that the order of arrival does not matter. */
@@ -202,6 +173,6 @@ function isLater(a: Payment, b: Payment | null): boolean {
   return !b || a.at > b.at || (a.at === b.at && a.id >= b.id)
 }
 
-function without<T>(record: Record<string, T>, keys: string[]): Record<string, T> {
+export function without<T>(record: Record<string, T>, keys: string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)))
 }

@@ -100,18 +100,22 @@ export function upsertTimelinePages(
   return upsert(db, tenant, sql, rows)
 }
 
-/** A movement never changes once it was made. */
+/** A movement never changes once it was made, but for whose it is: where it moved it is not the former one's any more. */
 export function upsertMovements(
   db: D1Database,
   tenant: Tenant,
-  rows: (Movement & { customerId: string; seq: number })[],
+  rows: (Movement & { customerId: string; seq: number; formerCustomerId?: string })[],
 ): D1PreparedStatement[] {
-  const sql = `
+  const remove = `
+    DELETE FROM movements WHERE account_id = ?1 AND mode = ?2 AND (customer_id, seq) IN (
+      SELECT value ->> 'formerCustomerId', value ->> 'seq' FROM json_each(?3))`
+  const insert = `
     INSERT INTO movements (account_id, mode, customer_id, seq, at, kind, currency, amount, input)
     SELECT ?1, ?2, value ->> 'customerId', value ->> 'seq', value ->> 'at', value ->> 'kind', value ->> 'currency',
       value ->> 'amount', value ->> 'input'
     FROM json_each(?3) WHERE true ON CONFLICT DO NOTHING`
-  return upsert(db, tenant, sql, rows)
+  const moved = rows.filter(({ formerCustomerId }) => formerCustomerId !== undefined)
+  return [...upsert(db, tenant, remove, moved), ...upsert(db, tenant, insert, rows)]
 }
 
 export function upsertMrrDays(db: D1Database, tenant: Tenant, rows: MrrDay[]): D1PreparedStatement[] {

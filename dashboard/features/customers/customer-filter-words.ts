@@ -1,7 +1,8 @@
+import { statusLabel } from '../../lib/status-words.ts'
 import { formatDate } from '../../lib/time.ts'
 import { type CustomerFilterKey, type CustomerSearch, NONE } from './customer-filter.ts'
 import { type Names, nameOf } from './names.ts'
-import { ACCESS_WORDS, statusLabel } from './state-words.ts'
+import { ACCESS_WORDS } from './state-words.ts'
 
 export interface CustomerChip {
   key: CustomerFilterKey

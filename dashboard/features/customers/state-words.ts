@@ -1,5 +1,4 @@
 import type { AccessState, CustomerFlag } from '../../../worker/domain/customer.ts'
-import type { SUBSCRIPTION_STATUSES } from '../../../worker/domain/settings.ts'
 
 /** What a state of access is called and what it means for who has it. */
 export const ACCESS_WORDS: Record<AccessState, { label: string; meaning: string }> = {
@@ -8,23 +7,6 @@ export const ACCESS_WORDS: Record<AccessState, { label: string; meaning: string 
   frozen: { label: 'Frozen', meaning: 'Keeps its packages as they were; nothing is added.' },
   expired: { label: 'Expired', meaning: 'Shut out; its packages are gone.' },
   none: { label: 'No access', meaning: 'Never had a subscription that grants anything.' },
-}
-
-/** Stripe's word for a subscription's status, as a person says it. */
-const STATUS_LABELS: Record<(typeof SUBSCRIPTION_STATUSES)[number], string> = {
-  active: 'Active',
-  trialing: 'In trial',
-  past_due: 'Past due',
-  unpaid: 'Unpaid',
-  paused: 'Paused',
-  incomplete: 'Incomplete',
-  canceled: 'Canceled',
-  incomplete_expired: 'Incomplete, expired',
-}
-
-/** A status that Stripe has added since stays as Stripe writes it. */
-export function statusLabel(status: string): string {
-  return STATUS_LABELS[status as keyof typeof STATUS_LABELS] ?? status
 }
 
 /** What a person should look at, and why. */

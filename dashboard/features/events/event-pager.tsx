@@ -18,21 +18,21 @@ interface EventPagerProps {
 export function EventPager({ mode, eventId, search }: EventPagerProps) {
   const navigate = useNavigate()
   const { history } = useRouter()
-  const fromList = useRouterState({ select: ({ location }) => location.state.fromList === true })
+  const stepsToList = useRouterState({ select: ({ location }) => location.state.stepsToList ?? 0 })
   const { newer, older } = useNeighbours(mode, eventId, search)
 
   function back(click?: MouseEvent) {
     rememberOpenedRow(eventId)
-    // One step back restores the list's scroll position; a shared link has no list behind it.
-    if (fromList) {
+    // Going back restores the list's scroll position; a shared link has no list behind it.
+    if (stepsToList > 0) {
       click?.preventDefault()
-      history.back()
+      history.go(-stepsToList)
     } else if (!click) void navigate({ to: '/$mode/events', params: { mode }, search })
   }
 
   function open(id: string | null) {
     if (id === null) return
-    const state = { fromList }
+    const state = { stepsToList }
     void navigate({ to: '/$mode/events/$eventId', params: { mode, eventId: id }, search, state, replace: true })
   }
 

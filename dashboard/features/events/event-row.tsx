@@ -28,7 +28,7 @@ export function EventRow({ mode, search, event }: EventRowProps) {
             to="/$mode/events/$eventId"
             params={{ mode, eventId: event.id }}
             search={search}
-            state={{ fromList: true }}
+            state={{ stepsToList: 1 }}
             ref={link}
             data-row={event.id}
             className="font-medium break-words after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"

@@ -1,10 +1,8 @@
 import { type FieldKind, OWN_PREFIX } from '../../../worker/domain/condition-fields.ts'
 import type { Condition, ConditionValue } from '../../../worker/domain/segment.ts'
 import { kindOf } from './field-words.ts'
-import { type Ask, asksOf } from './op-words.ts'
+import { type Ask, asksOf, type MomentKind } from './op-words.ts'
 
-/** A moment as it is chosen: a day, or so many days from now. */
-export type MomentKind = 'days_ago' | 'days_ahead' | 'date'
 /** What a value of the account's own is; of Billhook's fields it is known. */
 export type ValueType = 'text' | 'number' | 'boolean'
 

@@ -77,7 +77,7 @@ export function ConditionRow({ index, known, onRemove }: ConditionRowProps) {
         >
           {asksOf(kind).map((ask) => (
             <option key={ask} value={ask}>
-              {askWords(kind, ask)}
+              {askWords(kind, ask, draft.moment)}
             </option>
           ))}
         </Select>
@@ -88,8 +88,9 @@ export function ConditionRow({ index, known, onRemove }: ConditionRowProps) {
             errorId={problems?.text ? `${id}-error` : undefined}
             onChange={change}
           />
-          {error && (
-            <p id={`${id}-error`} role="alert" className="text-xs font-medium text-bad">
+          {/* Its line stays when it is mended: a button that moved up under the pointer would miss its click. */}
+          {formState.isSubmitted && (
+            <p id={`${id}-error`} role="alert" className="min-h-4.5 text-xs font-medium text-bad">
               {error}
             </p>
           )}

@@ -2,13 +2,14 @@ import type { Condition, ConditionValue } from '../../../worker/domain/segment.t
 import { formatCount } from '../../lib/count-words.ts'
 import { formatDate, formatMoment } from '../../lib/time.ts'
 import { fieldLabel, kindOf, valueLabel } from './field-words.ts'
-import { type Ask, askWords } from './op-words.ts'
+import { type Ask, askWords, type MomentKind } from './op-words.ts'
 
 /** `Subscription status is one of active, trialing, past due`. */
 export function conditionWords({ field, op, value }: Condition): string {
   const kind = kindOf(field)
   const ask: Ask = op === 'is_set' && value === false ? 'is_not_set' : op
-  const asked = `${fieldLabel(field)} ${askWords(kind, kind === 'list' && ask === 'contains' ? 'eq' : ask)}`
+  const plainAsk = kind === 'list' && ask === 'contains' ? 'eq' : ask
+  const asked = `${fieldLabel(field)} ${askWords(kind, plainAsk, countedBy(value))}`
   if (op === 'is_set') return asked
   return `${asked} ${valueWords(field, value)}${kind === 'money' ? ' (minor units)' : ''}`
 }
@@ -16,6 +17,13 @@ export function conditionWords({ field, op, value }: Condition): string {
 /** All conditions have to hold. */
 export function conditionsWords(conditions: readonly Condition[]): string {
   return conditions.map(conditionWords).join(' and ')
+}
+
+/** No days at all are “now”, which comes before or after as a date does. */
+function countedBy(value: ConditionValue): MomentKind {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'date'
+  if ('days_ago' in value) return value.days_ago === 0 ? 'date' : 'days_ago'
+  return value.days_ahead === 0 ? 'date' : 'days_ahead'
 }
 
 function valueWords(field: string, value: ConditionValue): string {

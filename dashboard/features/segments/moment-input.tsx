@@ -1,5 +1,6 @@
 import { Select } from '../../components/select.tsx'
-import type { ConditionDraft, MomentKind } from './condition-draft.ts'
+import type { ConditionDraft } from './condition-draft.ts'
+import type { MomentKind } from './op-words.ts'
 
 const MOMENTS: Record<MomentKind, string> = { days_ago: 'days ago', days_ahead: 'days from now', date: 'a day' }
 

@@ -8,6 +8,7 @@ import type { Customer } from '../../lib/api-types.ts'
 import { countOf } from '../../lib/count-words.ts'
 import { formatMoney } from '../../lib/money.ts'
 import { useRowKeys } from '../../lib/row-keys.ts'
+import { statusLabel } from '../../lib/status-words.ts'
 import { segmentCustomersQuery } from './get-segments.ts'
 
 const ROWS = [0, 1, 2, 3]
@@ -93,7 +94,7 @@ function CustomerRow({ mode, customer }: { mode: Mode; customer: Customer }) {
       </td>
       <td className="hidden truncate py-2 pl-3 text-soft sm:table-cell">{customer.stage ?? '–'}</td>
       <td className="hidden py-2 pl-3 text-soft md:table-cell">
-        {customer.subscription_status?.replaceAll('_', ' ') ?? '–'}
+        {customer.subscription_status ? statusLabel(customer.subscription_status) : '–'}
       </td>
       <td className="py-2 pr-4 pl-3 text-right">
         {customer.mrr.map(({ amount, currency }) => (

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { buttonClass } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { Kbd } from '../../components/kbd.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import type { Segment } from '../../lib/api-types.ts'
@@ -33,8 +34,11 @@ export function SegmentList({ mode, onNew }: SegmentListProps) {
     <>
       <PageHeading title="Segments">
         <Link to="/$mode/segments/new" params={{ mode }} className={buttonClass('primary')}>
-          <Plus aria-hidden className="size-3.5" />
+          <Plus aria-hidden className="size-4" />
           New segment
+          <span aria-hidden>
+            <Kbd keys="c" />
+          </span>
         </Link>
       </PageHeading>
       <div className="overflow-clip rounded-lg border border-line bg-surface shadow-raised">

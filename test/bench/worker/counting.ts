@@ -70,5 +70,5 @@ function add(tables: Record<string, number>, table: string, rows: number): void 
 
 /** The table that a statement writes. */
 function tableOf(statement: string): string {
-  return /\b(?:INTO|UPDATE|FROM|TABLE)\s+(\w+)/.exec(statement)?.[1] ?? 'other'
+  return /\b(?:INTO|UPDATE|DELETE FROM|TABLE)\s+(\w+)/.exec(statement)?.[1] ?? 'other'
 }

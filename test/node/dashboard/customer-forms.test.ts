@@ -5,10 +5,10 @@ import {
   EMPTY_DRAFT,
   newCustomerInput,
 } from '../../../dashboard/features/customers/customer-draft.ts'
+import { overridesInForce } from '../../../dashboard/features/customers/overrides.ts'
 import {
   overrideDraft,
   overrideInput,
-  overridesInForce,
   untilProblem,
 } from '../../../dashboard/features/customers/profile/override-draft.ts'
 import {
@@ -88,10 +88,20 @@ describe('a value set by hand', () => {
   it('is listed in words with who set it', () => {
     const set = { until: null, reason: 'Goodwill', set_by: 'operator', set_at: '2026-11-22T10:00:00Z' }
     const overrides = { stage: { value: null, ...set }, access: { value: 'active' as const, ...set } }
-    expect(overridesInForce({ overrides }).map(({ words, setBy }) => `${words}, ${setBy}`)).toEqual([
+    expect(overridesInForce(aCustomer({ overrides }), 0).map(({ words, setBy }) => `${words}, ${setBy}`)).toEqual([
       'Access: Active, operator',
       'Stage: none, operator',
     ])
+  })
+
+  it('is over by the reader’s clock, or by the account’s that has changed the customer since', () => {
+    const until = '2026-11-29T10:00:00Z'
+    const access = { value: 'active' as const, until, reason: null, set_by: 'operator', set_at: '2026-11-22T10:00:00Z' }
+    const inForce = (updated_at: string, now: string) =>
+      overridesInForce(aCustomer({ overrides: { access }, updated_at }), Date.parse(now)).length
+    expect(inForce('2026-11-22T10:00:00Z', '2026-11-29T09:59:59Z')).toBe(1)
+    expect(inForce('2026-11-22T10:00:00Z', until)).toBe(0)
+    expect(inForce(until, '2026-11-22T10:00:00Z')).toBe(0)
   })
 })
 

@@ -9,7 +9,7 @@ import {
   periodWords,
 } from '../../../dashboard/features/customers/profile/subscription-words.ts'
 import { keysOf } from '../../../dashboard/features/customers/profile/timeline-keys.ts'
-import { fieldLabel, valueWords } from '../../../dashboard/features/customers/profile/value-words.ts'
+import { changeWords, fieldLabel, valueWords } from '../../../dashboard/features/customers/profile/value-words.ts'
 import { ACCESS_WORDS, FLAG_WORDS } from '../../../dashboard/features/customers/state-words.ts'
 import { REASON_LABELS } from '../../../dashboard/features/customers/unmatched/reason-words.ts'
 import { groupByDay } from '../../../dashboard/lib/group-days.ts'
@@ -54,6 +54,11 @@ describe('a value', () => {
     ['subscription_status', 'trialing', 'In trial'],
     ['renewal_date', '2026-12-21T10:00:00Z', '21 Dec 2026, 10:00:00 UTC'],
     ['last_payment', { amount: 1900, currency: 'eur', at: '2026-11-21T10:00:00Z' }, '19.00 EUR on 21 Nov 2026'],
+    [
+      'failed_payment',
+      { amount: 1900, currency: 'eur', at: '2026-11-21T10:00:00Z', attempts: 2 },
+      '19.00 EUR on 21 Nov 2026, 2 tries',
+    ],
     ['plan', { price: 'price_team', product: 'prod_team' }, 'Team'],
     ['plan', { price: 'price_x', product: null, name: null }, 'price_x'],
     ['segments', ['seg_1', 'seg_gone'], 'Big spenders, seg_gone'],
@@ -64,6 +69,13 @@ describe('a value', () => {
     ['nps', 9, '9'],
   ])('of %s: %j reads “%s”', (field, value, words) => {
     expect(valueWords(field, value, NAMES, 'UTC')).toBe(words)
+  })
+
+  it('that reads as it did before is told once, with what its words leave out', () => {
+    expect(changeWords('access', 'active', 'suspended', NAMES)).toEqual({ from: 'Active', to: 'Suspended', note: null })
+    expect(changeWords('access', 'suspended', 'suspended', NAMES)).toEqual({
+      ...{ from: null, to: 'Suspended', note: 'its reason or its times changed' },
+    })
   })
 
   it('of a field of the account’s own goes by that field’s name', () => {

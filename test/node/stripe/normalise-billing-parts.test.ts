@@ -147,3 +147,9 @@ describe('what should be fetched', () => {
     for (const version of SHAPED_VERSIONS) expect(lackingOf(readBilling(shapedSubscription(version), ALL))).toEqual([])
   })
 })
+
+it('a coupon of which Stripe answers no more than its id, since it was deleted, is one whose terms are not known', () => {
+  const known = held({ coupon: { co_gone: { id: 'co_gone', object: 'coupon', deleted: true } } })
+  const read = readBilling({ discounts: [{ id: 'di_1', source: { coupon: 'co_gone' } }] }, known)
+  expect(read.discounts).toEqual([{ id: 'di_1', couponId: 'co_gone', coupon: null, end: null }])
+})

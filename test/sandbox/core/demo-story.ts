@@ -107,7 +107,7 @@ export const STORY: readonly Step[] = [
   { day: 26, run: (cast) => cancelAtPeriodEnd(cast.stripe, cast.subscription('trent'), { feedback: 'unused' }) },
   { day: 27, run: (cast) => cancelNow(cast.stripe, cast.subscription('erin'), { feedback: 'too_expensive' }) },
   { day: 28, run: (cast) => closeDispute(cast.stripe, newestDispute(cast), 'lost') },
-  { day: 29, run: (cast) => cast.cardFails('frank') },
+  { day: 28.2, run: (cast) => cast.cardFails('frank') },
   { day: 30, run: (cast) => failFirstPayment(cast, 'ivan') },
   { day: 33, run: arriveAndJoin('xavier', 'teamMonthly', { trialDays: 30 }) },
   { day: 34, run: arriveAndJoin('carol', 'teamMonthly', { trialDays: 14 }) },

@@ -1,12 +1,13 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import type { Snapshot } from '../../../worker/account/rpc.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import { stripeCustomer, subscription } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
-import { charge, invoice } from '../../support/billing-payments.ts'
-import { ruleAccount } from '../rules/account.ts'
-import { rpc, settle, stubOf } from './tenant.ts'
+import { charge, dispute, invoice } from '../../support/billing-payments.ts'
+import { type RuleAccount, ruleAccount } from '../rules/account.ts'
+import { incoming, rpc, settle, stubOf } from './tenant.ts'
 
 const PERSON = { email: 'erika.mustermann@example.com', name: 'Erika Mustermann' }
 const TRACES = /mustermann/i
@@ -45,7 +46,78 @@ describe('erasing a customer', () => {
       ...[true, null, null, [], before.mrr, before.lifetime_value],
     ])
   })
+
+  it('leaves nothing of customers that were merged into it, of what no rule reads, or of what Stripe holds besides', async () => {
+    const account = await ruleAccount({ identity: { metadata_key: 'user_id' } })
+    const { body: other } = await account.ask('POST', '/customers', {
+      ...{ ...PERSON, email: 'e.mustermann@example.com', user_id: 'mustermann', tags: ['vip'] },
+      fields: { phone: 'mustermann-phone' },
+    })
+    await account.receive(
+      event('customer.created', stripeCustomer({ ...PERSON, metadata: { user_id: 'mustermann7' } })),
+      event('customer.subscription.created', {
+        ...subscription({ metadata: { contact: 'mustermann' } }),
+        description: 'For Mustermann',
+      }),
+      event('charge.succeeded', { ...charge(), receipt_email: PERSON.email, metadata: { of: 'mustermann' } }),
+      event('charge.dispute.created', { ...dispute(), evidence: { customer_name: PERSON.name } }),
+      event('invoice.paid', { ...invoice({ status: 'paid' }), metadata: { of: 'mustermann' } }),
+      event('checkout.session.completed', {
+        ...{ id: 'cs_1', object: 'checkout.session', customer: 'cus_1', customer_details: PERSON },
+      }),
+    )
+    const { id, mrr } = await account.customer()
+    await account.ask('PATCH', `/customers/${other.id}`, { name: 'Erika von Mustermann' })
+    await account.ask('POST', `/customers/${other.id}/merge`, { into: id })
+    const reason = 'Asked for by Mustermann'
+    await account.ask('PATCH', `/customers/${id}`, { overrides: { access: { value: 'active', reason } } })
+
+    await account.ask('DELETE', `/customers/${id}`)
+    await settle(account.tenant)
+
+    expect(await tracesInObject(account.tenant)).toEqual([])
+    expect(await tracesInReadModel(account.tenant)).toEqual([])
+    expect((await account.customer()).mrr).toEqual(mrr)
+  })
+
+  it('leaves nothing of one that only an import told of', async () => {
+    const account = await ruleAccount()
+    await ask(account, { objectType: 'customer', objectId: 'cus_1', object: stripeCustomer(PERSON) })
+    await ask(account, { objectType: 'subscription', objectId: 'sub_1', object: subscription() })
+    await account.ask('DELETE', `/customers/${(await account.customer()).id}`)
+    await settle(account.tenant)
+    expect(await tracesInObject(account.tenant)).toEqual([])
+    expect(await tracesInReadModel(account.tenant)).toEqual([])
+  })
+
+  it('holds for what was stored before and is decided after, and for all that comes later', async () => {
+    const account = await ruleAccount()
+    await account.receive(event('customer.created', stripeCustomer(PERSON)))
+    const { id } = await account.customer()
+    const pending = event('customer.updated', stripeCustomer({ ...PERSON, name: 'E. Mustermann' }))
+    await rpc(account.tenant).ingest(account.tenant, incoming(pending))
+    await account.ask('DELETE', `/customers/${id}`)
+    await account.receive(
+      event('customer.updated', stripeCustomer({ ...PERSON, email: 'neu.mustermann@example.com' })),
+      event('customer.subscription.created', subscription({ metadata: { contact: 'mustermann' } })),
+      event('checkout.session.completed', {
+        ...{ id: 'cs_1', object: 'checkout.session', customer: 'cus_1', customer_details: PERSON },
+      }),
+    )
+    await ask(account, { objectType: 'customer', objectId: 'cus_1', object: stripeCustomer(PERSON) })
+    expect(await tracesInObject(account.tenant)).toEqual([])
+    expect(await tracesInReadModel(account.tenant)).toEqual([])
+    expect(await account.customer()).toMatchObject({ id, erased: true, email: null, access: { state: 'active' } })
+  })
 })
+
+async function ask(
+  { tenant }: RuleAccount,
+  snapshot: Pick<Snapshot, 'objectType' | 'objectId' | 'object'>,
+): Promise<void> {
+  await rpc(tenant).ingestSnapshots(tenant, 0, [{ ...snapshot, asOf: 2_000_000_000, source: 'refetch' }])
+  await settle(tenant)
+}
 
 async function tracesInObject(tenant: Tenant): Promise<string[]> {
   return runInDurableObject(stubOf(tenant), (_object, state) => {

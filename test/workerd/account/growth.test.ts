@@ -1,8 +1,9 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { expect, it } from 'vitest'
 import { backlogOf, hasUnflushed } from '../../../worker/account/backlog.ts'
+import { nextCustomerDueAtMs } from '../../../worker/account/customers/rows.ts'
 import { drain } from '../../../worker/account/drain.ts'
-import { collectFlush } from '../../../worker/account/projection.ts'
+import { collectFlush, EVENTS_PER_BATCH } from '../../../worker/account/projection.ts'
 import { nextRetentionAtMs } from '../../../worker/account/retention.ts'
 import { nextDueAtMs } from '../../../worker/account/schedule.ts'
 import { BUILT_IN_SEGMENTS } from '../../../worker/domain/segment-match.ts'
@@ -31,6 +32,8 @@ it('a turn of the alarm reads what is new, however long the history', async () =
   await runInDurableObject(stubOf(tenant), async (object, state) => {
     await object.ingest(tenant, anEvent('evt_new'))
     const nowMs = Date.now()
+    for (let at = 0; at < 500; at += 1)
+      state.storage.sql.exec('INSERT INTO customers (id, rev, body) VALUES (?1, 1, ?2)', `cust_${at}`, '{}')
     const read = rowsReadBy(state.storage, (storage) => {
       drain(storage, {
         settings: { canFetch: false, canBeDeauthorized: false },
@@ -38,11 +41,12 @@ it('a turn of the alarm reads what is new, however long the history', async () =
         nowMs,
         onParked: () => undefined,
       })
-      collectFlush(storage.sql)
+      collectFlush(storage.sql, EVENTS_PER_BATCH)
       hasUnflushed(storage.sql)
       backlogOf(storage.sql, nowMs)
       nextDueAtMs(storage.sql)
       nextRetentionAtMs(storage.sql)
+      nextCustomerDueAtMs(storage.sql)
     })
     expect(read).toBeLessThan(40)
   })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { stripeCustomer, subscription } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
 import { charge, invoice } from '../../support/billing-payments.ts'
+import { expectErrorLogs } from '../../support/console.ts'
 import { ruleAccount } from '../rules/account.ts'
 import { settle, stubOf } from './tenant.ts'
 
@@ -30,6 +31,7 @@ describe('an object that held Stripe objects before there were customers', () =>
     const expected = await account.customer()
     await runInDurableObject(stubOf(account.tenant), (_object, state) => {
       for (const table of OF_CUSTOMERS) state.storage.sql.exec(`DELETE FROM ${table}`)
+      state.storage.sql.exec("INSERT INTO meta (key, value) VALUES ('upgrade', 'objects')")
       state.storage.sql.exec(
         "DELETE FROM meta WHERE key IN ('rules_in_force', 'rules', 'customer_number', 'tally_rev', 'tally_projected_rev', 'movement_projected_seq')",
       )
@@ -44,5 +46,34 @@ describe('an object that held Stripe objects before there were customers', () =>
       mrr: expected.mrr,
       access: expected.access,
     })
+  })
+
+  it('comes to an end whatever the ids and the bodies of what it held, also where a person comes first', async () => {
+    expectErrorLogs()
+    const account = await ruleAccount()
+    await account.receive(
+      event('customer.created', stripeCustomer()),
+      event('customer.subscription.created', subscription()),
+    )
+    await runInDurableObject(stubOf(account.tenant), (_object, { storage: { sql } }) => {
+      for (const table of OF_CUSTOMERS) sql.exec(`DELETE FROM ${table}`)
+      sql.exec("INSERT INTO meta (key, value) VALUES ('upgrade', 'objects')")
+      sql.exec("DELETE FROM meta WHERE key = 'rules_in_force'")
+      const held =
+        'INSERT INTO objects SELECT type, ?1, at, key, kind, gone, rev, rivals, previous, ?2 FROM objects WHERE id = ?3'
+      sql.exec(held, 'SUMMER SALE', '{"id":"SUMMER SALE","object":"coupon"}', 'cus_1')
+      sql.exec("UPDATE objects SET type = 'coupon' WHERE id = 'SUMMER SALE'")
+      sql.exec(
+        held,
+        'sub_broken',
+        '{"id":"sub_broken","customer":"cus_1","status":"canceled","ended_at":99999999999999}',
+        'sub_1',
+      )
+    })
+    await account.ask('POST', '/customers', { name: 'First' })
+    await settle(account.tenant)
+    expect(await account.customer()).toMatchObject({ subscription_status: 'active' })
+    await account.receive(event('customer.updated', stripeCustomer({ name: 'Alice again' })))
+    expect((await account.customer()).name).toBe('Alice again')
   })
 })

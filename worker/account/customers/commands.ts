@@ -1,19 +1,18 @@
 import { makeId } from '../../auth/tokens.ts'
-import type { FieldValue, OwnField, StoredCustomer } from '../../domain/customer.ts'
-import { absorb, type CustomerRecord, ended, erased, newRecord, payersOf } from '../../domain/customer-record.ts'
+import type { FieldValue, OwnField } from '../../domain/customer.ts'
+import { type CustomerRecord, erased, newRecord, payersOf } from '../../domain/customer-record.ts'
 import { newPayer } from '../../domain/payer.ts'
 import { isoSeconds } from '../../domain/times.ts'
 import type { CustomerAnswer, CustomerPatch, CustomerRefusal, NewCustomer } from '../customer-rpc.ts'
 import type { Cause } from './cause.ts'
-import { type Bench, dismiss, rederive } from './derive.ts'
-import { settlePayer } from './follow.ts'
+import { type Bench, rederive } from './derive.ts'
 import { forgetPerson, impersonalEntry } from './forget-person.ts'
-import { linkAndRelease, linkedTo, payerOf, withPayer } from './links.ts'
-import { placePayer } from './place-payer.ts'
+import { linkAndRelease, payerOf, withPayer } from './links.ts'
+import { withOwnId } from './own-id.ts'
+import { placeWaiting } from './place-waiting.ts'
 import { deriveAnew } from './recompute.ts'
 import { releaseEvents } from './release.ts'
-import { listUnlinked } from './rows.ts'
-import { takeTimeline } from './timeline.ts'
+import { takeOver } from './take-over.ts'
 
 /** Commands run between turns, each whole: what they write commits together, and the answer is what was written. */
 export function createCustomer(bench: Bench, input: NewCustomer, by: string): CustomerAnswer {
@@ -70,29 +69,29 @@ export function updateCustomer(bench: Bench, id: string, patch: CustomerPatch, b
 export function eraseCustomer(bench: Bench, id: string, by: string): CustomerAnswer {
   const record = living(bench, id)
   if (!record) return NOT_FOUND
-  const { timeline, ...rest } = erased(record)
-  forgetPerson(bench.ws, record)
-  const bare = timeline.map(impersonalEntry)
+  const { ws } = bench
+  forgetPerson(ws, record)
   const cause: Cause = { kind: 'person', by, note: 'Personal data was erased.' }
-  return finish(
-    bench,
-    { ...rest, timeline: bare, state: record.state && { ...record.state, email: null, name: null } },
-    cause,
-  )
+  const { customer } = rederive(bench, erased(record), cause, { covered: false, isChanged: true })
+  const told = ws.customer(record.id) ?? record
+  ws.putCustomer({ ...told, timeline: told.timeline.map(impersonalEntry) }, false)
+  ws.keep()
+  return { ok: true, customer }
 }
 
 export function mergeCustomer(bench: Bench, id: string, into: string, by: string): CustomerAnswer {
-  const { ws } = bench
   const from = living(bench, id)
   const target = living(bench, into)
   if (!from || !target) return NOT_FOUND
   if (from.id === target.id || from.erased || target.erased) return { ok: false, reason: 'not_mergeable' }
   const cause: Cause = { kind: 'person', by, note: `Customer ${from.id} was merged into this one.` }
-  dismiss(bench, from, ended(from, target.id), { ...cause, note: `Merged into ${target.id}.` })
-  for (const payerId of Object.keys(from.payers)) ws.putLink(linkedTo(payerId, target.id))
   // A person said so, and no later event takes it apart again.
-  const merged = { ...takeTimeline(ws, absorb(target, from), from), leader: payersOf(target)[0]?.id ?? null }
-  return finish(bench, { ...merged, pinned: [...new Set([...merged.pinned, ...Object.keys(from.payers)])] }, cause)
+  const merged: CustomerRecord = {
+    ...takeOver(bench, target, from, cause),
+    leader: payersOf(target)[0]?.id ?? null,
+    pinned: [...new Set([...target.pinned, ...from.pinned, ...Object.keys(from.payers)])],
+  }
+  return finish(bench, withOwnId(bench, merged), cause)
 }
 
 export function recomputeCustomer(bench: Bench, id: string): CustomerAnswer {
@@ -122,26 +121,10 @@ export function living({ ws }: Bench, id: string): CustomerRecord | null {
 function finish(bench: Bench, record: CustomerRecord, cause: Cause): CustomerAnswer {
   const { ws } = bench
   const customer = rederive(bench, record, cause, { covered: false, isChanged: true }).customer
-  placeWaiting(bench, customer)
+  if (customer.user_id !== null || customer.email !== null) placeWaiting(bench)
   ws.keep()
   return { ok: true, customer: living(bench, record.id)?.state ?? customer }
 }
-
-/** Stripe customers that wait may be this customer's, now that it has an own id or an address. */
-function placeWaiting(bench: Bench, customer: StoredCustomer): void {
-  const { ws } = bench
-  if (customer.user_id === null && customer.email === null) return
-  const cause: Cause = { kind: 'rules' }
-  for (const id of listUnlinked(ws.sql, '', WAITING_LOOKED_AT)) {
-    const link = ws.link(id)
-    if (link?.state !== 'waiting' || !link.waiting) continue
-    const placed = placePayer(bench, link.waiting.payer, cause)
-    if (placed.record) settlePayer(bench, placed, id, cause)
-  }
-}
-
-/** More wait only where nobody looks; the next event of each looks again. */
-const WAITING_LOOKED_AT = 200
 
 /** Links the Stripe customer by hand; what waited for it, or what an event made for it, is taken over. */
 export function pinned(bench: Bench, record: CustomerRecord, stripeCustomerId: string): CustomerRecord {
@@ -154,7 +137,7 @@ export function pinned(bench: Bench, record: CustomerRecord, stripeCustomerId: s
     leader,
   }
   const released = linkAndRelease(bench, stripeCustomerId, record.id)
-  return released.length > 0 ? releaseEvents(bench, linked, released) : linked
+  return releaseEvents(bench, withOwnId(bench, linked), released)
 }
 
 /** Who else has the Stripe customer or the own id that is asked for. */

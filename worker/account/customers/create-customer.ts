@@ -4,16 +4,20 @@ import type { Cause } from './cause.ts'
 import type { Bench } from './derive.ts'
 import { withPayer } from './links.ts'
 
-/** A customer for a Stripe customer that nobody has. */
+/**
+ * A customer for a Stripe customer that nobody has. One that was made for it before and lives on without it, with what
+ * people entered, gets it back (`isBack`).
+ */
 export function createFor(
   bench: Bench,
   payer: Payer,
   cause: Cause,
   how: { rule: CustomerRecord['createdBy']['rule']; isBlind: boolean },
-): CustomerRecord {
+): { record: CustomerRecord; isBack: boolean } {
   const { ws, nowMs } = bench
   const id = customerIdFor(payer.id)
   const former = ws.customer(id)
+  if (former && former.mergedInto === null) return { record: withPayer(former, payer), isBack: true }
   const number = former ? former.number : ws.nextNumber('customer_number')
   const kind = cause.kind === 'event' ? 'event' : cause.kind === 'person' ? 'api' : 'snapshot'
   const ref =
@@ -25,7 +29,7 @@ export function createFor(
           ? cause.by
           : null
   const createdBy = { kind, ref, rule: how.rule, ...(how.isBlind && { isBlind: true as const }) } as const
-  return withPayer(newRecord({ id, number, nowMs, createdBy }), payer)
+  return { record: withPayer(newRecord({ id, number, nowMs, createdBy }), payer), isBack: false }
 }
 
 /** The same id whatever the order of events: Stripe's own with our prefix, or its bytes where it has other characters. */

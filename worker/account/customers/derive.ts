@@ -8,7 +8,7 @@ import { sameJson } from '../../domain/json.ts'
 import { movementsBetween } from '../../domain/mrr/movements.ts'
 import { isoSeconds } from '../../domain/times.ts'
 import { type Cause, setterOf, storyOf } from './cause.ts'
-import { withEntries } from './timeline.ts'
+import { clearPages, withEntries } from './timeline.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What deciding needs besides what is held. */
@@ -53,7 +53,7 @@ function keepBooks({ ws, nowMs }: Bench, record: CustomerRecord, state: StoredCu
   const movements = movementsBetween(record.ledger, state.mrr, record.had)
   const { by } = setterOf(cause, nowMs)
   const input = cause.kind === 'event' ? cause.id : `${by}:${nowMs}`
-  const at = movementAt(record, cause, nowMs)
+  const at = movementAt(record, state, cause, nowMs)
   for (const movement of movements) ws.move(record.id, { ...movement, at, input })
   const currencies = movements.filter(({ amount }) => amount > 0).map(({ currency }) => currency)
   return [...new Set([...record.had, ...currencies])].sort()
@@ -63,14 +63,21 @@ export function countedTerms(state: StoredCustomer, mergedInto: string | null): 
   return mergedInto === null ? tallyTermsOf(termsOf(state)) : []
 }
 
-/** What an import finds began when the subscription did; what time brought began when it was due. */
-function movementAt(record: CustomerRecord, cause: Cause, nowMs: number): number {
+/**
+ * What an import finds began when the first of those subscriptions did that bring it; what time brought began when it was
+ * due.
+ */
+function movementAt(record: CustomerRecord, state: StoredCustomer, cause: Cause, nowMs: number): number {
   if (cause.kind === 'event') return cause.at
   if (cause.kind === 'due') return Math.floor((record.dueAtMs ?? nowMs) / 1000)
   const now = Math.floor(nowMs / 1000)
   if (cause.kind !== 'snapshot' || record.had.length > 0) return now
+  const counted = state.subscriptions.filter(({ mrr }) => mrr > 0).map(({ id }) => id)
   const started = payersOf(record).flatMap(({ subscriptions }) =>
-    Object.values(subscriptions).map(({ billing }) => billing.trialEnd ?? billing.startedAt ?? now),
+    counted.flatMap((id) => {
+      const billing = subscriptions[id]?.billing
+      return billing ? [billing.trialEnd ?? billing.startedAt ?? now] : []
+    }),
   )
   return Math.min(now, ...started)
 }
@@ -88,7 +95,10 @@ function withoutLong(changes: Change[]): Change[] {
   return changes.filter((change) => JSON.stringify(change).length < 2_000)
 }
 
-/** A customer that is no customer any more leaves the counts; its ledger goes over to the one it ended in. */
+/**
+ * A customer that is no customer any more leaves the counts; its ledger goes over to the one it ended in, and nothing
+ * personal stays with it.
+ */
 export function dismiss(bench: Bench, record: CustomerRecord, gone: CustomerRecord, cause: Cause): void {
   const { ws, nowMs } = bench
   const { state } = record
@@ -101,6 +111,6 @@ export function dismiss(bench: Bench, record: CustomerRecord, gone: CustomerReco
     for (const movement of movementsBetween(record.ledger, [], record.had))
       ws.move(record.id, { ...movement, at, input })
   }
-  const cleared = state && { ...state, mrr: [], committed_mrr: [], trial_mrr: [], stripe_customer_ids: [] }
-  ws.putCustomer({ ...gone, state: cleared, dueAtMs: null, ledger: [], had: [] }, false)
+  clearPages(ws, record)
+  ws.putCustomer(gone, false)
 }

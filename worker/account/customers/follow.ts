@@ -1,27 +1,19 @@
-import { customerNotes, nameOfCustomer, trialNotes } from '../../domain/customer-notes.ts'
-import type { Decision, ObjectSighting } from '../../domain/decide.ts'
-import type { Change } from '../../domain/event.ts'
+import { trialNotes } from '../../domain/customer-notes.ts'
+import { isGone } from '../../domain/customer-record.ts'
+import type { ObjectSighting } from '../../domain/decide.ts'
+import { normalEmail } from '../../domain/identity.ts'
 import type { Sighting } from '../../domain/ordering.ts'
 import type { Payer } from '../../domain/payer.ts'
-import type { ObjectType } from '../../domain/stripe-object.ts'
 import { idOf } from '../../stripe/normalise/read.ts'
 import { type Cause, UPGRADE } from './cause.ts'
-import { type Bench, rederive } from './derive.ts'
-import { type Placed, payerOf } from './links.ts'
+import type { Bench } from './derive.ts'
+import { followTerms } from './follow-terms.ts'
+import { payerOf } from './links.ts'
 import { placePayer } from './place-payer.ts'
-import { releaseEvents } from './release.ts'
-import { payerIdOf, takeSighting, takeSubscription } from './take-sighting.ts'
-
-/** What an input meant for customers, besides what it meant for Stripe's object. */
-export interface Followed {
-  customerId: string | null
-  /** Null: as was decided about the object. */
-  outcome: Extract<Decision['outcome'], 'ignored'> | 'unmatched' | null
-  notes: string[]
-  changes: Change[]
-}
-
-const NOTHING: Followed = { customerId: null, outcome: null, notes: [], changes: [] }
+import { placeWaiting } from './place-waiting.ts'
+import { type Followed, NOTHING, settlePayer } from './settle-payer.ts'
+import { takeWaitingDispute, waitOfDispute } from './take-dispute.ts'
+import { payerIdIn, payerIdOf, takeSighting } from './take-sighting.ts'
 
 /** From a look at a Stripe object to the customer it belongs to, and to others whose reading waited for it. */
 export function followSighting(
@@ -32,15 +24,22 @@ export function followSighting(
 ): Followed {
   const { ws } = bench
   const { objectType, objectId } = sighting
-  if (objectType === 'price' || objectType === 'coupon') return followTerms(bench, objectType, objectId, cause)
-  const payerId = payerIdOf(ws, objectType, objectId, held.winner.object)
+  if (objectType === 'price' || objectType === 'coupon') return followTerms(bench, { objectType, objectId }, cause)
+  const known = held.before?.object ?? {}
+  // What is gone may be no more than an id: it belongs to whom it belonged to.
+  const payerId = payerIdOf(ws, objectType, objectId, held.winner.object) ?? payerIdOf(ws, objectType, objectId, known)
   if (payerId === null) {
     const charge = objectType === 'dispute' ? idOf(held.winner.object.charge) : null
-    if (charge) ws.waitFor({ objectType: 'charge', objectId: charge }, `dispute ${objectId}`)
+    if (charge) ws.waitFor({ objectType: 'charge', objectId: charge }, waitOfDispute(sighting))
     return NOTHING
   }
-  const payer = takeSighting(ws, takeDisputes(bench, payerOf(bench, payerId), sighting), sighting, held)
-  const followed = settlePayer(bench, placePayer(bench, payer, cause), payerId, cause)
+  const former = payerOf(bench, payerId)
+  const payer = takeSighting(ws, takeDisputes(bench, former, sighting), sighting, held, cause)
+  const covered = isCovered(cause, sighting, payerId)
+  const followed = settlePayer(bench, placePayer(bench, payer, cause), payerId, cause, covered)
+  // The address of one that was deleted is free for those that wait with it.
+  const email = normalEmail(payer.person?.email ?? null)
+  if (email !== null && isGone(payer) && !isGone(former)) placeWaiting(bench, email)
   const customer = followed.customerId === null ? null : (ws.customer(followed.customerId)?.state ?? null)
   const isReminder = cause.kind === 'event' && cause.type === 'customer.subscription.trial_will_end'
   return isReminder && customer
@@ -48,59 +47,19 @@ export function followSighting(
     : followed
 }
 
+/** A charge has one dispute, or a few. */
+const DISPUTES = { after: '', limit: 100 }
+
 /** Disputes that came before their charge. */
 function takeDisputes({ ws }: Bench, payer: Payer, sighting: ObjectSighting): Payer {
   if (sighting.objectType !== 'charge') return payer
-  return ws.takeWaits({ objectType: 'charge', objectId: sighting.objectId }).reduce((taken, what) => {
-    const id = what.slice('dispute '.length)
-    const dispute = ws.object('dispute', id)
-    if (!dispute) return taken
-    const look: ObjectSighting = {
-      ...dispute.winner,
-      objectType: 'dispute',
-      objectId: id,
-      incomplete: false,
-      refersTo: [],
-    }
-    return takeSighting(ws, taken, look, { before: null, winner: dispute.winner })
-  }, payer)
+  return ws
+    .takeWaits({ objectType: 'charge', objectId: sighting.objectId }, DISPUTES)
+    .reduce((taken, what) => takeWaitingDispute(ws, taken, what), payer)
 }
 
-/** The customer that a Stripe customer was found to be, derived anew. */
-export function settlePayer(bench: Bench, placed: Placed, payerId: string, cause: Cause): Followed {
-  const { record, note, released, isNew } = placed
-  const notes = note === '' ? [] : [note]
-  if (!record)
-    return { ...NOTHING, outcome: bench.ws.link(payerId)?.state === 'waiting' ? 'unmatched' : 'ignored', notes }
-  const withReleased = released.length > 0 ? releaseEvents(bench, record, released) : record
-  const { customer, changes } = rederive(bench, withReleased, cause, { covered: isCovered(cause), isChanged: true })
-  const belongs = isNew ? [] : [`Belongs to ${nameOfCustomer(customer)}.`]
-  return {
-    customerId: record.id,
-    outcome: null,
-    notes: [...notes, ...belongs, ...customerNotes(customer, changes)],
-    changes,
-  }
-}
-
-/** The customer of an event, or of a page of snapshots, is found again from the inbox row. */
-function isCovered(cause: Cause): boolean {
-  return cause.kind === 'event' || (cause.kind === 'snapshot' && cause.source !== UPGRADE)
-}
-
-/** Tiers or a coupon's terms have come: subscriptions that lacked them are read anew. */
-function followTerms(bench: Bench, objectType: ObjectType, objectId: string, cause: Cause): Followed {
-  const { ws } = bench
-  const all: Change[] = []
-  for (const subscriptionId of ws.takeWaits({ objectType, objectId })) {
-    const held = ws.object('subscription', subscriptionId)
-    const payerId = held && idOf(held.winner.object.customer)
-    const customerId = payerId ? (ws.link(payerId)?.customerId ?? null) : null
-    const record = customerId ? ws.customer(customerId) : null
-    if (!held || !payerId || !record) continue
-    const payer = takeSubscription(ws, payerOf(bench, payerId), subscriptionId, held.winner)
-    const next = { ...record, payers: { ...record.payers, [payerId]: payer } }
-    all.push(...rederive(bench, next, cause, { covered: false, isChanged: true }).changes)
-  }
-  return { ...NOTHING, changes: all }
+/** Its customer is found again from the row of an event; from that of a snapshot, where the object names it. */
+function isCovered(cause: Cause, { objectType, objectId, object }: ObjectSighting, payerId: string): boolean {
+  if (cause.kind === 'event') return true
+  return cause.kind === 'snapshot' && cause.source !== UPGRADE && payerIdIn(objectType, objectId, object) === payerId
 }

@@ -1,4 +1,4 @@
-import type { CustomerRecord } from '../../domain/customer-record.ts'
+import { type CustomerRecord, impersonalPayer } from '../../domain/customer-record.ts'
 import { newPayer, type Payer } from '../../domain/payer.ts'
 import type { Bench } from './derive.ts'
 import type { PayerLink, Waiting } from './rows.ts'
@@ -32,7 +32,6 @@ export function linkedTo(stripeCustomerId: string, customerId: string): PayerLin
 }
 
 export function withPayer(record: CustomerRecord, payer: Payer): CustomerRecord {
-  const person =
-    record.erased && payer.person ? { ...payer.person, email: null, name: null, metadata: {} } : payer.person
-  return { ...record, payers: { ...record.payers, [payer.id]: { ...payer, person } } }
+  const kept = record.erased ? impersonalPayer(payer) : payer
+  return { ...record, payers: { ...record.payers, [payer.id]: kept } }
 }

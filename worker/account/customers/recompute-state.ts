@@ -11,6 +11,8 @@ export interface Recompute {
   after: string
   /** Customers that the last step changed: D1 has them before the next one begins. */
   pending: string[]
+  /** Customers that could not be derived; the log names them. */
+  failed: number
 }
 
 export function readRecompute(sql: SqlStorage): Recompute | null {

@@ -3,20 +3,22 @@ import type { CustomerRecord } from '../../domain/customer-record.ts'
 import type { JobRecord } from '../../domain/job.ts'
 import type { Payer } from '../../domain/payer.ts'
 import { endJob, forgetOldJobs, readJob, writeJob } from '../jobs.ts'
-import { readMeta, writeMeta } from '../meta.ts'
+import { deleteMeta, readMeta, writeMeta } from '../meta.ts'
 import { listObjects } from '../objects.ts'
 import { derivedFrom } from '../rules.ts'
 import { type Cause, UPGRADE } from './cause.ts'
 import { type Bench, rederive } from './derive.ts'
-import { followSighting, settlePayer } from './follow.ts'
+import { followSighting } from './follow.ts'
 import { placePayer } from './place-payer.ts'
 import { type Recompute, readRecompute, writeRecompute } from './recompute-state.ts'
 import { listCustomerIds, listUnlinked } from './rows.ts'
+import { settlePayer } from './settle-payer.ts'
+import type { Steps } from './steps.ts'
 import { personOf, takeSubscription } from './take-sighting.ts'
 import { readTally } from './tallies.ts'
 
 const CUSTOMERS_PER_STEP = 250
-const OBJECTS_PER_STEP = 250
+const OBJECTS_PER_STEP = 1_000
 const CAUSE: Cause = { kind: 'rules' }
 
 /**
@@ -29,8 +31,11 @@ export function noticeRules(bench: Bench): JobRecord | null {
   const before = readMeta(sql, 'rules_in_force')
   if (before === inForce) return null
   writeMeta(sql, 'rules_in_force', inForce)
-  if (before !== null || listCustomerIds(sql, '', 1).length > 0) return startRecompute(bench, 'customers')
-  return listObjects(sql, { objectType: '', objectId: '' }, 1).length > 0 ? startRecompute(bench, 'objects') : null
+  if (readMeta(sql, 'upgrade') !== null) {
+    deleteMeta(sql, 'upgrade')
+    return startRecompute(bench, 'objects')
+  }
+  return before !== null || readTally(sql, 'customers') > 0 ? startRecompute(bench, 'customers') : null
 }
 
 function startRecompute({ ws, nowMs }: Bench, phase: Recompute['phase']): JobRecord {
@@ -47,7 +52,7 @@ function startRecompute({ ws, nowMs }: Bench, phase: Recompute['phase']): JobRec
   writeJob(sql, { ...NO_PAGES, record: { ...record, createdAtMs } })
   // What was held before there were customers is gone through once; by which rules does not matter to that.
   const first = running?.phase === 'objects' ? running : { phase, after: '' }
-  writeRecompute(sql, { jobId: id, phase: first.phase, after: first.after, pending: running?.pending ?? [] })
+  writeRecompute(sql, { jobId: id, phase: first.phase, after: first.after, pending: running?.pending ?? [], failed: 0 })
   forgetOldJobs(sql)
   return record
 }
@@ -59,39 +64,45 @@ const NO_PAGES = {
 }
 
 /** One bounded step; safe to repeat. What it changed is written down with its place. */
-export function recomputeStep(bench: Bench): void {
-  const recompute = readRecompute(bench.ws.sql)
-  if (recompute) {
-    if (recompute.phase === 'objects') objectsStep(bench, recompute)
-    else if (recompute.phase === 'customers') customersStep(bench, recompute)
-    else unlinkedStep(bench, recompute)
-  }
+export function recomputeStep(steps: Steps): void {
+  const recompute = readRecompute(steps.ws.sql)
+  if (recompute) STEPS[recompute.phase](steps, recompute)
 }
+
+const STEPS = { objects: objectsStep, customers: customersStep, unlinked: unlinkedStep }
 
 /** Each object is looked at as if Stripe had just told it. */
-function objectsStep(bench: Bench, recompute: Recompute): void {
-  const { ws } = bench
-  const [objectType = '', objectId = ''] = recompute.after.split(' ')
-  const held = listObjects(ws.sql, { objectType, objectId }, OBJECTS_PER_STEP)
-  for (const { objectType: type, objectId: id, winner } of held) {
-    const look = { ...winner, objectType: type, objectId: id, incomplete: false, refersTo: [] }
-    followSighting(bench, look, { before: null, winner }, { kind: 'snapshot', source: UPGRADE })
-    ws.keep()
-  }
+function objectsStep(steps: Steps, recompute: Recompute): void {
+  const { sql } = steps.ws
+  const at = recompute.after.indexOf(' ')
+  const after = { objectType: recompute.after.slice(0, Math.max(at, 0)), objectId: recompute.after.slice(at + 1) }
+  const held = listObjects(sql, after, OBJECTS_PER_STEP)
+  const failed = held.filter(({ objectType, objectId, winner }) => {
+    const look = { ...winner, objectType, objectId, incomplete: false, refersTo: [] }
+    return !steps.attempt(`${objectType} ${objectId}`, () => {
+      followSighting(steps, look, { before: null, winner }, { kind: 'snapshot', source: UPGRADE })
+    })
+  })
   const last = held.at(-1)
-  const after = last ? `${last.objectType} ${last.objectId}` : ''
-  writeRecompute(ws.sql, { ...recompute, pending: [], ...(last ? { after } : { phase: 'customers', after: '' }) })
+  const next = last ? { after: `${last.objectType} ${last.objectId}` } : { phase: 'customers' as const, after: '' }
+  writeRecompute(sql, { ...recompute, ...next, pending: [], failed: recompute.failed + failed.length })
 }
 
-function customersStep(bench: Bench, recompute: Recompute): void {
-  const { ws } = bench
-  const ids = listCustomerIds(ws.sql, recompute.after, CUSTOMERS_PER_STEP)
-  const pending = ids.filter((id) => recomputeCustomer(bench, id))
-  ws.keep()
-  const last = ids.at(-1)
-  const isThrough = !last || ids.length < CUSTOMERS_PER_STEP
-  writeRecompute(ws.sql, { ...recompute, pending, ...(isThrough ? { phase: 'unlinked', after: '' } : { after: last }) })
-  countDone(bench, recompute.jobId, ids.length)
+function customersStep(steps: Steps, recompute: Recompute): void {
+  const { sql } = steps.ws
+  const ids = listCustomerIds(sql, recompute.after, CUSTOMERS_PER_STEP)
+  const pending: string[] = []
+  let failed = recompute.failed
+  for (const id of ids) {
+    const isThrough = steps.attempt(id, () => {
+      if (recomputeCustomer(steps, id)) pending.push(id)
+    })
+    if (!isThrough) failed += 1
+  }
+  const last = ids.length < CUSTOMERS_PER_STEP ? undefined : ids.at(-1)
+  const next = last ? { after: last } : { phase: 'unlinked' as const, after: '' }
+  writeRecompute(sql, { ...recompute, ...next, pending, failed })
+  countDone(steps, recompute.jobId, ids.length)
 }
 
 /** True where something of it changed. */
@@ -128,24 +139,26 @@ function readAnew({ ws }: Bench, payer: Payer): Payer {
 }
 
 /** Where the rules now say whose it is, a Stripe customer that waited goes there. */
-function unlinkedStep(bench: Bench, recompute: Recompute): void {
-  const { ws } = bench
-  const ids = listUnlinked(ws.sql, recompute.after, CUSTOMERS_PER_STEP)
-  for (const id of ids) {
-    const link = ws.link(id)
-    if (!link?.waiting || link.state === 'ignored') continue
-    const placed = placePayer(bench, readAnew(bench, link.waiting.payer), CAUSE)
-    if (placed.record) settlePayer(bench, placed, id, CAUSE)
-  }
-  ws.keep()
+function unlinkedStep(steps: Steps, recompute: Recompute): void {
+  const { sql } = steps.ws
+  const ids = listUnlinked(sql, recompute.after, CUSTOMERS_PER_STEP)
+  for (const id of ids) steps.attempt(id, () => placeAnew(steps, id))
   const last = ids.length < CUSTOMERS_PER_STEP ? undefined : ids.at(-1)
   if (last) {
-    writeRecompute(ws.sql, { ...recompute, after: last, pending: [] })
+    writeRecompute(sql, { ...recompute, after: last, pending: [] })
     return
   }
-  const work = readJob(ws.sql, recompute.jobId)
-  if (work) endJob(ws.sql, work, 'done', null, bench.nowMs)
-  writeRecompute(ws.sql, null)
+  const work = readJob(sql, recompute.jobId)
+  const error = recompute.failed > 0 ? `${recompute.failed} could not be derived: the log names them.` : null
+  if (work) endJob(sql, work, 'done', error, steps.nowMs)
+  writeRecompute(sql, null)
+}
+
+function placeAnew(bench: Bench, stripeCustomerId: string): void {
+  const link = bench.ws.link(stripeCustomerId)
+  if (!link?.waiting || link.state === 'ignored') return
+  const placed = placePayer(bench, readAnew(bench, link.waiting.payer), CAUSE)
+  if (placed.record) settlePayer(bench, placed, stripeCustomerId, CAUSE)
 }
 
 function countDone({ ws, nowMs }: Bench, jobId: string, count: number): void {

@@ -1,4 +1,4 @@
-import type { UnmatchedReason } from '../../domain/customer.ts'
+import type { TimelineEntry, UnmatchedReason } from '../../domain/customer.ts'
 import type { CustomerRecord } from '../../domain/customer-record.ts'
 import type { Payer } from '../../domain/payer.ts'
 
@@ -33,13 +33,23 @@ export function readCustomerRow(sql: SqlStorage, id: string): CustomerRow | null
   return row ? { rev: row.rev, record: JSON.parse(row.body) as CustomerRecord } : null
 }
 
-export function writeCustomerRow(sql: SqlStorage, { id, dueAtMs, ...rest }: CustomerRecord): void {
+/** Naming an indexed column in an update writes its index entry anew, so what is due is named only when it differs. */
+export function writeCustomerRow(sql: SqlStorage, record: CustomerRecord): void {
+  const { id, dueAtMs } = record
+  const body = JSON.stringify(record)
+  const kept = sql.exec(
+    'UPDATE customers SET rev = rev + 1, body = ?3 WHERE id = ?1 AND due_at IS ?2 RETURNING rev',
+    id,
+    dueAtMs,
+    body,
+  )
+  if (kept.toArray().length > 0) return
   sql.exec(
     `INSERT INTO customers (id, rev, due_at, body) VALUES (?1, 1, ?2, ?3)
      ON CONFLICT (id) DO UPDATE SET rev = customers.rev + 1, due_at = excluded.due_at, body = excluded.body`,
     id,
     dueAtMs,
-    JSON.stringify({ id, dueAtMs, ...rest }),
+    body,
   )
 }
 
@@ -106,6 +116,14 @@ export function listUnlinked(sql: SqlStorage, after: string, limit: number): str
     .map(({ id }) => id)
 }
 
+/** Stripe customers that wait for a person, by id. */
+export function listWaiting(sql: SqlStorage, limit: number): string[] {
+  return sql
+    .exec<{ id: string }>("SELECT id FROM payers WHERE state = 'waiting' ORDER BY id LIMIT ?1", limit)
+    .toArray()
+    .map(({ id }) => id)
+}
+
 /** A few are enough: more than one says that it is ambiguous. */
 const SAME_KEY = 5
 
@@ -139,11 +157,39 @@ export function addWait(sql: SqlStorage, objectType: string, objectId: string, w
   sql.exec('INSERT INTO waits (type, id, what) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING', objectType, objectId, what)
 }
 
-export function takeWaits(sql: SqlStorage, objectType: string, objectId: string): string[] {
+/** In their order behind `after`; they wait no longer. */
+export function takeWaits(
+  sql: SqlStorage,
+  objectType: string,
+  objectId: string,
+  { after, limit }: { after: string; limit: number },
+): string[] {
   const waits = sql
-    .exec<{ what: string }>('SELECT what FROM waits WHERE type = ?1 AND id = ?2 ORDER BY what', objectType, objectId)
+    .exec<{ what: string }>(
+      'SELECT what FROM waits WHERE type = ?1 AND id = ?2 AND what > ?3 ORDER BY what LIMIT ?4',
+      ...[objectType, objectId, after, limit],
+    )
     .toArray()
     .map(({ what }) => what)
-  if (waits.length > 0) sql.exec('DELETE FROM waits WHERE type = ?1 AND id = ?2', objectType, objectId)
+  for (const what of waits)
+    sql.exec('DELETE FROM waits WHERE type = ?1 AND id = ?2 AND what = ?3', objectType, objectId, what)
   return waits
+}
+
+export function readPage(sql: SqlStorage, customerId: string, page: string): TimelineEntry[] | null {
+  const row = sql
+    .exec<{ entries: string }>(
+      'SELECT entries FROM timeline_pages WHERE customer_id = ?1 AND page = ?2',
+      customerId,
+      Number(page),
+    )
+    .toArray()[0]
+  return row ? (JSON.parse(row.entries) as TimelineEntry[]) : null
+}
+
+export function writePage(sql: SqlStorage, customerId: string, page: string, entries: TimelineEntry[]): void {
+  sql.exec(
+    'INSERT INTO timeline_pages (customer_id, page, entries) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET entries = excluded.entries',
+    ...[customerId, Number(page), JSON.stringify(entries)],
+  )
 }

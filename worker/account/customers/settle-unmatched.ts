@@ -25,7 +25,7 @@ export function settleUnmatched(
   const target =
     'link' in settlement
       ? living(bench, settlement.link)
-      : createFor(bench, payer, cause, { rule: 'unmatched_resolved', isBlind: false })
+      : createFor(bench, payer, cause, { rule: 'unmatched_resolved', isBlind: false }).record
   if (!target) return { ok: false, reason: 'customer_not_found' }
   if (target.erased) return { ok: false, reason: 'customer_erased' }
   const { customer } = rederive(bench, pinned(bench, target, stripeCustomerId), cause, {

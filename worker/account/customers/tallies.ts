@@ -1,4 +1,4 @@
-import { readMetaNumber, writeMeta } from '../meta.ts'
+import { readMetaNumber } from '../meta.ts'
 
 export interface TallyRow {
   name: string
@@ -22,19 +22,16 @@ export function readTally(sql: SqlStorage, name: string): number {
   return sql.exec<{ n: number }>('SELECT n FROM tallies WHERE name = ?1', name).toArray()[0]?.n ?? 0
 }
 
-/** Counts that D1 has in an older state. */
-export function dirtyTallies(sql: SqlStorage): TallyRow[] {
+/** Counts that D1 has in an older state, as of `rev`; null where it has them all. */
+export function dirtyTallies(sql: SqlStorage): { rows: TallyRow[]; rev: number } | null {
   const projected = readMetaNumber(sql, 'tally_projected_rev')
-  if (projected >= readMetaNumber(sql, 'tally_rev')) return []
-  return sql
+  const rev = readMetaNumber(sql, 'tally_rev')
+  if (projected >= rev) return null
+  const rows = sql
     .exec<Record<string, SqlStorageValue>>('SELECT name, n, times, rev FROM tallies WHERE rev > ?1', projected)
     .toArray()
     .map(rowToTally)
-}
-
-export function markTalliesProjected(sql: SqlStorage, tallies: readonly TallyRow[]): void {
-  const rev = Math.max(0, ...tallies.map((tally) => tally.rev))
-  if (rev > readMetaNumber(sql, 'tally_projected_rev')) writeMeta(sql, 'tally_projected_rev', rev)
+  return { rows, rev }
 }
 
 function rowToTally(row: Record<string, SqlStorageValue>): TallyRow {

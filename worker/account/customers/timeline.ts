@@ -17,13 +17,15 @@ export function withEntries(ws: Workspace, record: CustomerRecord, entries: Time
 
 /** The history of a customer that ended in this one goes on as a part of this one's. */
 export function takeTimeline(ws: Workspace, into: CustomerRecord, from: CustomerRecord): CustomerRecord {
-  const pages = listPages(ws.sql, from.id)
-  return [...pages, from.timeline].reduce((told, entries) => withEntries(ws, told, entries), into)
+  return [...listPages(ws, from), from.timeline].reduce((told, entries) => withEntries(ws, told, entries), into)
 }
 
-export function listPages(sql: SqlStorage, customerId: string): TimelineEntry[][] {
-  return sql
-    .exec<{ entries: string }>('SELECT entries FROM timeline_pages WHERE customer_id = ?1 ORDER BY page', customerId)
-    .toArray()
-    .map(({ entries }) => JSON.parse(entries) as TimelineEntry[])
+/** Full pages, the oldest first. */
+export function listPages(ws: Workspace, { id, timelinePages }: CustomerRecord): TimelineEntry[][] {
+  return Array.from({ length: timelinePages }, (_, page) => ws.page(id, page))
+}
+
+/** Its history stands elsewhere now: no page says anything any more. */
+export function clearPages(ws: Workspace, { id, timelinePages }: CustomerRecord): void {
+  for (let page = 0; page < timelinePages; page += 1) ws.putAwayPage(id, page, [])
 }

@@ -1,5 +1,6 @@
 import type { Unmatched } from '../../domain/customer.ts'
 import { type CustomerRecord, ended } from '../../domain/customer-record.ts'
+import { sameJson } from '../../domain/json.ts'
 import type { Payer } from '../../domain/payer.ts'
 import { isoSeconds } from '../../domain/times.ts'
 import { noteUnlinked } from '../decisions.ts'
@@ -8,6 +9,7 @@ import type { Cause } from './cause.ts'
 import { type Bench, dismiss } from './derive.ts'
 import type { Placed } from './links.ts'
 import type { PayerLink } from './rows.ts'
+import { listPages } from './timeline.ts'
 
 /** Keeps what is known of a Stripe customer that is nobody's, and the event with it. */
 export function waitOn(
@@ -19,11 +21,12 @@ export function waitOn(
   userId: string | null = null,
 ): Placed {
   const former = link?.waiting
-  const isNew = cause.kind === 'event' && why.state !== 'nobody' && !former?.events.some(({ seq }) => seq === cause.seq)
+  const isNew =
+    cause.kind === 'event' && why.state === 'waiting' && !former?.events.some(({ seq }) => seq === cause.seq)
   const event =
     cause.kind === 'event' && isNew ? [{ seq: cause.seq, id: cause.id, type: cause.type, at: cause.at }] : []
   const needsNumber = why.state === 'waiting' && !former?.number
-  ws.putLink({
+  const next: PayerLink = {
     stripeCustomerId: payer.id,
     customerId: null,
     state: why.state,
@@ -36,15 +39,17 @@ export function waitOn(
       sinceMs: former?.sinceMs ?? nowMs,
       events: [...(former?.events ?? []), ...event].slice(-WAITING_EVENTS),
     },
-  })
+  }
+  if (!sameJson(ws.link(payer.id), next)) ws.putLink(next)
   return { record: null, note: waitingNote(payer, why), released: [], isNew: false }
 }
 
 /** A customer that was made before its address was known, and should not have been: its events wait with it. */
 export function demote(bench: Bench, payer: Payer, linked: CustomerRecord, cause: Cause): PayerLink {
   const { ws, nowMs } = bench
+  const told = [...listPages(ws, linked).flat(), ...linked.timeline]
   dismiss(bench, linked, ended(linked, ''), cause)
-  const events = linked.timeline.flatMap((entry) => {
+  const events = told.slice(-WAITING_EVENTS).flatMap((entry) => {
     const row = entry.kind === 'event' ? readInboxByKey(ws.sql, entry.event) : null
     if (row)
       noteUnlinked(

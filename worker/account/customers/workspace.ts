@@ -1,21 +1,28 @@
 import type { Movement, TimelineEntry } from '../../domain/customer.ts'
 import { type CustomerRecord, keysOf } from '../../domain/customer-record.ts'
 import type { Held } from '../../domain/ordering.ts'
+import type { PriceUse } from '../../domain/price-use.ts'
 import type { ObjectRef, ObjectType } from '../../domain/stripe-object.ts'
 import { readMetaNumber, writeMeta } from '../meta.ts'
 import { type HeldObject, readObject, writeObject } from '../objects.ts'
+import { addUses } from '../price-uses.ts'
+import { markDirty } from './dirty.ts'
+import { joinKey, splitKey } from './joined-key.ts'
 import { Layered } from './layered.ts'
 import {
   addKey,
   addWait,
+  listWaiting,
   type PayerLink,
   readCustomerRow,
   readKey,
   readLinkRow,
+  readPage,
   removeKey,
   takeWaits,
   writeCustomerRow,
   writeLinkRow,
+  writePage,
 } from './rows.ts'
 import { addToTally } from './tallies.ts'
 
@@ -29,13 +36,13 @@ export class Workspace {
   readonly #customers: Layered<CustomerRecord>
   readonly #links: Layered<PayerLink>
   readonly #keys: Layered<string[]>
-  /** Customers whose change is found again from the inbox, so that it need not be written down. */
-  #covered = new Set<string>()
+  readonly #pages: Layered<TimelineEntry[]>
+  readonly #waiting = new Set<string>()
   #later: (() => void)[] = []
   readonly #numbers = new Map<'customer_number' | 'unmatched_number', number>()
+  readonly #uses = new Map<string, { product: string | null; delta: number }>()
   readonly #tallies = new Map<string, { n: number; times: number }>()
   readonly #movements: (Movement & { customerId: string })[] = []
-  readonly #pages: { customerId: string; page: number; entries: TimelineEntry[] }[] = []
   readonly #dirty = new Set<string>()
   readonly #keysBefore = new Map<string, { kind: string; value: string }[]>()
 
@@ -45,6 +52,7 @@ export class Workspace {
     this.#customers = new Layered((id) => this.#loadCustomer(id))
     this.#links = new Layered((id) => readLinkRow(sql, id))
     this.#keys = new Layered((key) => readKey(sql, ...splitKey(key)))
+    this.#pages = new Layered((key) => readPage(sql, ...splitKey(key)))
   }
 
   object(objectType: ObjectType, objectId: string): HeldObject | null {
@@ -61,14 +69,13 @@ export class Workspace {
     return this.#customers.get(id)
   }
 
-  /** `covered`: the input that is decided now leads to this customer again. */
+  /** `covered`: the input that is decided now leads to this customer again; else its change is written down. */
   putCustomer(record: CustomerRecord, covered: boolean): void {
     const before = this.customer(record.id)
     for (const { kind, value } of before ? keysOf(before) : []) this.#removeKey(kind, value, record.id)
     for (const { kind, value } of keysOf(record)) this.#addKey(kind, value, record.id)
     this.#customers.set(record.id, record)
-    if (covered) this.#covered.add(record.id)
-    else this.markDirty('customer', record.id)
+    if (!covered) this.markDirty('customer', record.id)
   }
 
   link(stripeCustomerId: string): PayerLink | null {
@@ -79,6 +86,12 @@ export class Workspace {
     const before = this.link(link.stripeCustomerId)
     this.#links.set(link.stripeCustomerId, link)
     if (link.state === 'waiting' || before?.state === 'waiting') this.markDirty('payer', link.stripeCustomerId)
+    if (link.state === 'waiting') this.#waiting.add(link.stripeCustomerId)
+  }
+
+  /** Stripe customers that wait for a person: up to `limit` of those before this turn, and all that this turn has met. */
+  waiting(limit: number): string[] {
+    return [...new Set([...listWaiting(this.sql, limit), ...this.#waiting])]
   }
 
   /** Ids of customers with that own id or e-mail; a few at most. */
@@ -91,8 +104,18 @@ export class Workspace {
     addWait(this.sql, objectType, objectId, what)
   }
 
-  takeWaits({ objectType, objectId }: ObjectRef): string[] {
-    return takeWaits(this.sql, objectType, objectId)
+  takeWaits({ objectType, objectId }: ObjectRef, stretch: { after: string; limit: number }): string[] {
+    return takeWaits(this.sql, objectType, objectId, stretch)
+  }
+
+  /** Subscriptions began or ceased to use these prices. */
+  use(uses: readonly PriceUse[]): void {
+    this.#later.push(() => {
+      for (const { price, product, delta } of uses) {
+        const held = this.#uses.get(price)
+        this.#uses.set(price, { product: product ?? held?.product ?? null, delta: (held?.delta ?? 0) + delta })
+      }
+    })
   }
 
   tally(name: string, n: number, times = 1): void {
@@ -115,12 +138,16 @@ export class Workspace {
       const moved = this.sql
         .exec<{ seq: number }>('UPDATE movements SET customer_id = ?2 WHERE customer_id = ?1 RETURNING seq', from, to)
         .toArray()
-      for (const { seq } of moved) this.#dirty.add(joinKey('movement', String(seq)))
+      for (const { seq } of moved) this.#dirty.add(joinKey('movement', `${seq} ${from}`))
     })
   }
 
   putAwayPage(customerId: string, page: number, entries: TimelineEntry[]): void {
-    this.#later.push(() => this.#pages.push({ customerId, page, entries }))
+    this.#pages.set(joinKey(customerId, String(page)), entries)
+  }
+
+  page(customerId: string, page: number): TimelineEntry[] {
+    return this.#pages.get(joinKey(customerId, String(page))) ?? []
   }
 
   markDirty(kind: 'customer' | 'payer' | 'object', id: string): void {
@@ -148,21 +175,23 @@ export class Workspace {
   /** Writes what was kept, each row once. */
   flush(): void {
     for (const [, held] of this.#objects.takeChanged()) if (held) writeObject(this.sql, held)
-    for (const [id, record] of this.#customers.takeChanged()) {
+    for (const [, record] of this.#customers.takeChanged()) {
       if (!record) continue
       this.#writeKeys(record)
       writeCustomerRow(this.sql, record)
-      if (this.#covered.has(id)) this.#dirty.delete(joinKey('customer', id))
     }
     for (const [, link] of this.#links.takeChanged()) if (link) writeLinkRow(this.sql, link)
     this.#flushLedgers()
-    for (const key of this.#dirty)
-      this.sql.exec('INSERT INTO dirty (kind, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING', ...splitKey(key))
+    markDirty(
+      this.sql,
+      [...this.#dirty].map(splitKey).map(([kind, id]) => ({ kind, id })),
+    )
     this.#dirty.clear()
-    this.#covered = new Set()
   }
 
   #flushLedgers(): void {
+    for (const [price, { product, delta }] of this.#uses) if (delta !== 0) addUses(this.sql, price, product, delta)
+    this.#uses.clear()
     for (const [of, number] of this.#numbers) writeMeta(this.sql, of, number)
     this.#numbers.clear()
     for (const { customerId, at, kind, currency, amount, input } of this.#movements)
@@ -171,14 +200,11 @@ export class Workspace {
         ...[customerId, at, kind, currency, amount, input],
       )
     this.#movements.length = 0
-    for (const { customerId, page, entries } of this.#pages) {
-      this.sql.exec(
-        'INSERT INTO timeline_pages (customer_id, page, entries) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET entries = excluded.entries',
-        ...[customerId, page, JSON.stringify(entries)],
-      )
-      this.sql.exec("INSERT INTO dirty (kind, id) VALUES ('page', ?1) ON CONFLICT DO NOTHING", `${customerId} ${page}`)
+    for (const [key, entries] of this.#pages.takeChanged()) {
+      if (!entries) continue
+      writePage(this.sql, ...splitKey(key), entries)
+      this.#dirty.add(joinKey('page', key))
     }
-    this.#pages.length = 0
     if (this.#tallies.size > 0) {
       const rev = readMetaNumber(this.sql, 'tally_rev') + 1
       writeMeta(this.sql, 'tally_rev', rev)
@@ -215,15 +241,6 @@ export class Workspace {
   }
 
   #layers(): Layered<unknown>[] {
-    return [this.#objects, this.#customers, this.#links, this.#keys] as Layered<unknown>[]
+    return [this.#objects, this.#customers, this.#links, this.#keys, this.#pages] as Layered<unknown>[]
   }
-}
-
-function joinKey(kind: string, id: string): string {
-  return `${kind} ${id}`
-}
-
-function splitKey<K extends string = string>(key: string): [K, string] {
-  const at = key.indexOf(' ')
-  return [key.slice(0, at) as K, key.slice(at + 1)]
 }

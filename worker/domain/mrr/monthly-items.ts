@@ -15,10 +15,10 @@ export interface MrrRules {
   /** Item → minor units that it was billed for the last full period, for metered items. */
   lastPeriod: Readonly<Record<string, number>>
   /**
-   * Whether the present period is paid for, where its invoice tells. While collection is paused Stripe rolls periods on
-   * and voids their invoices, which no subscription shows.
+   * Until when it is paid for, in seconds, where its invoices tell; else its period. While collection is paused Stripe rolls
+   * periods on and voids their invoices, which no subscription shows.
    */
-  periodPaid?: boolean | null
+  paidUntil?: number | null
 }
 
 export interface MonthlyItem {

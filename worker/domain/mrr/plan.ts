@@ -33,7 +33,7 @@ interface Candidate {
  */
 export function planItemOf(
   billings: readonly BillingSubscription[],
-  rules: Omit<MrrRules, 'lastPeriod' | 'periodPaid'>,
+  rules: Omit<MrrRules, 'lastPeriod' | 'paidUntil'>,
 ): PlanItem | null {
   const best = billings.flatMap((billing) => candidatesOf(billing, { ...rules, lastPeriod: {} })).sort(byWeight)[0]
   return best ? { price: best.item.price, product: best.item.product, quantity: best.item.quantity ?? 1 } : null

@@ -26,7 +26,7 @@ const NOTHING: Figures = { mrr: 0, committed: 0, trial: 0, marks: [] }
 /** What a subscription brings in a month, by the account's settings. A status that is not known brings nothing. */
 export function mrrOf(billing: BillingSubscription, rules: MrrRules): SubscriptionMrr {
   const figures = figuresOf(billing, rules)
-  const nextChangeAt = turningPoints(billing, rules.nowSeconds).find(
+  const nextChangeAt = turningPoints(billing, rules).find(
     (at) => !isSame(figures, figuresOf(billing, { ...rules, nowSeconds: at })),
   )
   return { currency: billing.currency, ...figures, nextChangeAt: nextChangeAt ?? null }
@@ -62,15 +62,16 @@ function isStopped(billing: BillingSubscription, rules: MrrRules): boolean {
 function isCollectionOff({ pause, currentPeriodEnd }: BillingSubscription, rules: MrrRules): boolean {
   if (!pause) return false
   if (pause.behavior !== 'void') return true
-  return rules.periodPaid === false || currentPeriodEnd === null || currentPeriodEnd <= rules.nowSeconds
+  const paidUntil = rules.paidUntil ?? currentPeriodEnd
+  return paidUntil === null || paidUntil <= rules.nowSeconds
 }
 
 /** The moments to come at which time could change the figures, the next one first. */
-function turningPoints(billing: BillingSubscription, nowSeconds: number): number[] {
+function turningPoints(billing: BillingSubscription, { nowSeconds, paidUntil }: MrrRules): number[] {
   const discounts = [...billing.discounts, ...billing.items.flatMap((item) => item.discounts)]
   const moments = [
     cancelDate(billing),
-    billing.pause ? billing.currentPeriodEnd : null,
+    billing.pause ? (paidUntil ?? billing.currentPeriodEnd) : null,
     ...discounts.map(({ end }) => end),
   ]
   const ahead = moments.filter((at) => at !== null && at > nowSeconds) as number[]

@@ -41,10 +41,12 @@ function readCouponTerms(coupon: unknown, known: Known): CouponTerms | null {
   const id = idOf(coupon)
   const held = id === null ? null : known.coupon(id)
   const terms = isJsonObject(coupon) ? coupon : held
-  if (id === null || terms === null) return null
+  const duration = terms && text(terms.duration)
+  // Of a deleted coupon Stripe answers its bare id, while its discounts may still run.
+  if (id === null || terms === null || duration === null) return null
   return {
     id,
-    duration: text(terms.duration) ?? '',
+    duration,
     percentOff: decimalText(terms.percent_off),
     amountOff: integer(terms.amount_off),
     currency: text(terms.currency),

@@ -24,6 +24,7 @@ export function readBilling(subscription: JsonObject, known: Known): BillingSubs
     stripeCustomerId: idOf(subscription.customer),
     status,
     statusReason: status === 'paused' ? pauseReason(subscription.status_details) : null,
+    pausedAt: status === 'paused' ? integer(pauseIn(subscription.status_details).transitioned_at) : null,
     currency: text(subscription.currency) ?? items[0]?.currency ?? '',
     items,
     discounts: readDiscounts(subscription, known),
@@ -61,9 +62,13 @@ function lacksPrice({ amount, recurring }: BillingItem): boolean {
 
 /** Since 2026-10-28.endive the reason is told; before, `paused` had but one. */
 function pauseReason(details: unknown): string {
-  const paused = isJsonObject(details) && isJsonObject(details.paused) ? details.paused : {}
+  const paused = pauseIn(details)
   const told = isJsonObject(paused.subscription) ? text(paused.subscription.type) : null
   return told ?? 'trial_end_without_payment_method'
+}
+
+function pauseIn(details: unknown): JsonObject {
+  return isJsonObject(details) && isJsonObject(details.paused) ? details.paused : {}
 }
 
 function earliestPeriodEnd(items: readonly BillingItem[]): number | null {

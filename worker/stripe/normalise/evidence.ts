@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../domain/json.ts'
-import type { DisputeEvidence, FailedCharge, InvoiceEvidence, MoneyIn, Payment, Person } from '../../domain/payer.ts'
+import type { DisputeEvidence, FailedCharge, MoneyIn, Payment, Person } from '../../domain/payer.ts'
+import type { InvoiceEvidence } from '../../domain/proof.ts'
 import { subscriptionOfInvoice } from './invoice.ts'
 import { idOf, integer, listData, text } from './read.ts'
 
@@ -38,6 +39,7 @@ export function readInvoiceEvidence(
       at,
       outcome: outcomeOf(invoice),
       finalizedAt: integer(transitions.finalized_at) ?? integer(invoice.created),
+      periodEnd: periodEndOf(invoice),
       paidAt: isPaid ? (integer(transitions.paid_at) ?? at) : null,
       amount:
         (isPaid ? integer(invoice.amount_paid) : integer(invoice.amount_remaining)) ?? integer(invoice.amount_due) ?? 0,
@@ -49,27 +51,36 @@ export function readInvoiceEvidence(
   }
 }
 
-function outcomeOf(invoice: JsonObject): InvoiceEvidence['outcome'] {
-  if (invoice.status === 'paid' || invoice.status === 'void') return invoice.status
-  return isFailedInvoice(invoice) ? 'failed' : 'other'
-}
-
-/** Open after an attempt: nothing was paid. An invoice sent by mail is never attempted. */
-export function isFailedInvoice(invoice: JsonObject): boolean {
-  return invoice.status === 'open' && (integer(invoice.attempt_count) ?? 0) > 0
+function outcomeOf({ status }: JsonObject): InvoiceEvidence['outcome'] {
+  return status === 'paid' || status === 'void' || status === 'open' ? status : 'other'
 }
 
 /** What metered items were billed for the last period, by subscription item. */
 function billedOf(invoice: JsonObject): Record<string, number> {
   const billed: Record<string, number> = {}
   for (const line of listData(invoice.lines)) {
-    const parent = isJsonObject(line.parent) ? line.parent : {}
-    const details = isJsonObject(parent.subscription_item_details) ? parent.subscription_item_details : {}
-    const item = idOf(details.subscription_item) ?? idOf(line.subscription_item)
-    const isProration = details.proration === true || line.proration === true
+    const { item, isProration } = itemOfLine(line)
     if (item && !isProration) billed[item] = (billed[item] ?? 0) + (integer(line.amount) ?? 0)
   }
   return billed
+}
+
+/** How far the lines that are a subscription's reach. */
+function periodEndOf(invoice: JsonObject): number | null {
+  const ends = listData(invoice.lines).flatMap((line) => {
+    const end = isJsonObject(line.period) ? integer(line.period.end) : null
+    return itemOfLine(line).item === null || end === null ? [] : [end]
+  })
+  return ends.length > 0 ? Math.max(...ends) : null
+}
+
+function itemOfLine(line: JsonObject): { item: string | null; isProration: boolean } {
+  const parent = isJsonObject(line.parent) ? line.parent : {}
+  const details = isJsonObject(parent.subscription_item_details) ? parent.subscription_item_details : {}
+  return {
+    item: idOf(details.subscription_item) ?? idOf(line.subscription_item),
+    isProration: details.proration === true || line.proration === true,
+  }
 }
 
 /** What one invoice or charge adds to the sums of its Stripe customer. */
@@ -114,13 +125,15 @@ function contribution(object: JsonObject, money: MoneyIn, amount: number, at: nu
 }
 
 /** Won, lost, or under way (https://docs.stripe.com/api/disputes/object#dispute_object-status). */
-export function readDisputeEvidence(dispute: JsonObject, at: number): DisputeEvidence {
+export function readDisputeEvidence(
+  dispute: JsonObject,
+  at: number,
+): Pick<DisputeEvidence, 'status' | 'charge' | 'createdAt'> {
   const status = text(dispute.status) ?? ''
   return {
     status: status === 'won' || status === 'lost' ? status : CLOSED.includes(status) ? 'closed' : 'open',
     charge: idOf(dispute.charge),
     createdAt: integer(dispute.created) ?? at,
-    at,
   }
 }
 

@@ -17,6 +17,7 @@ export const COLUMN_KEYS = [
   'trial_end',
   'user_id',
   'external_id',
+  'since',
   'updated',
   'created',
 ] as const
@@ -37,11 +38,12 @@ export const COLUMN_LABELS: Record<ColumnKey, string> = {
   trial_end: 'Trial ends',
   user_id: 'User id',
   external_id: 'Stripe id',
+  since: 'Customer since',
   updated: 'Updated',
-  created: 'Created',
+  created: 'Made here',
 }
 
-export const DEFAULT_COLUMNS: readonly ColumnKey[] = ['stage', 'access', 'plan', 'mrr', 'renewal', 'created']
+export const DEFAULT_COLUMNS: readonly ColumnKey[] = ['stage', 'access', 'plan', 'mrr', 'renewal', 'since']
 
 const NAME = 'customer-columns'
 

@@ -4,9 +4,9 @@ import { TimeAgo } from '../../../components/time-ago.tsx'
 import type { Customer } from '../../../lib/api-types.ts'
 import { formatCount } from '../../../lib/count-words.ts'
 import { moneyWords } from '../../../lib/money-words.ts'
+import { statusLabel } from '../../../lib/status-words.ts'
 import { formatDate, formatMoment } from '../../../lib/time.ts'
 import { AccessBadge } from '../access-badge.tsx'
-import { statusLabel } from '../state-words.ts'
 import type { ColumnKey } from './column-choice.ts'
 
 interface Column {
@@ -48,6 +48,8 @@ export const COLUMNS: Record<ColumnKey, Column> = {
   trial_end: { widthRem: 8, cell: ({ trial_end }) => date(trial_end) },
   user_id: { widthRem: 9, cell: ({ user_id }) => id(user_id) },
   external_id: { widthRem: 12, cell: ({ external_id }) => id(external_id) },
+  // An import makes everybody on one day: what Stripe says comes first.
+  since: { widthRem: 7, cell: ({ stripe_created_at, created_at }) => date(stripe_created_at ?? created_at) },
   updated: { widthRem: 7, cell: ({ updated_at }) => <TimeAgo at={updated_at} /> },
   created: { widthRem: 7, cell: ({ created_at }) => date(created_at) },
 }

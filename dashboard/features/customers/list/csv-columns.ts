@@ -16,6 +16,7 @@ const CSV_NAMES: Record<ColumnKey, string[]> = {
   trial_end: ['trial_end'],
   user_id: ['user_id'],
   external_id: ['external_id'],
+  since: ['stripe_created_at', 'created_at'],
   updated: ['updated_at'],
   created: ['created_at'],
 }
@@ -24,5 +25,6 @@ const WHO = ['id', 'name', 'email']
 
 /** What the file has: who each customer is, and the columns that are shown, in the table's order. */
 export function csvColumns(shown: readonly ColumnKey[]): string {
-  return [...WHO, ...COLUMN_KEYS.filter((key) => shown.includes(key)).flatMap((key) => CSV_NAMES[key])].join()
+  const names = COLUMN_KEYS.filter((key) => shown.includes(key)).flatMap((key) => CSV_NAMES[key])
+  return [...new Set([...WHO, ...names])].join()
 }

@@ -7,6 +7,7 @@ import type { Customer } from '../../../lib/api-types.ts'
 import { useOpenedRow } from '../../../lib/row-keys.ts'
 import type { CustomerSearch } from '../customer-filter.ts'
 import { customerName } from '../names.ts'
+import { overridesInForce } from '../overrides.ts'
 import { FLAG_WORDS } from '../state-words.ts'
 import type { ColumnKey } from './column-choice.ts'
 import { COLUMNS } from './columns.tsx'
@@ -42,7 +43,7 @@ export function CustomerRow({ mode, search, customer, columns, index, ref }: Cus
             to="/$mode/customers/$customerId"
             params={{ mode, customerId: customer.id }}
             search={search}
-            state={{ fromList: true }}
+            state={{ stepsToList: 1 }}
             ref={link}
             data-row={customer.id}
             className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
@@ -71,7 +72,7 @@ export function CustomerRow({ mode, search, customer, columns, index, ref }: Cus
 
 function Marks({ customer }: { customer: Customer }) {
   const flags = customer.flags.map((flag) => FLAG_WORDS[flag].label).join(', ')
-  const overrides = Object.keys(customer.overrides)
+  const overrides = overridesInForce(customer, Date.now()).map(({ field }) => field)
   return (
     <>
       {flags && <Mark icon={TriangleAlert} label={flags} className="text-warn" />}

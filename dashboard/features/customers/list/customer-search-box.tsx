@@ -73,7 +73,7 @@ export function CustomerSearchBox({ value, onSearch, onOpen }: CustomerSearchBox
           }}
           className="control w-full pr-9 pl-8 [&::-webkit-search-cancel-button]:hidden"
         />
-        <span aria-hidden className="pointer-events-none absolute top-2 right-2.5">
+        <span aria-hidden className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center">
           <Kbd keys={id === null ? '/' : '↵'} />
         </span>
         <p

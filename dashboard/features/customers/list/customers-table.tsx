@@ -24,7 +24,11 @@ const CARD_PX = 86
 
 const NEAR_END_ROWS = 20
 
-/** Only the rows in and around the window are in the page, however long the list. */
+/** A list up to this long is in the page whole, so that the browser's own search and print have all of it. */
+const WHOLE_ROWS = 200
+const ROWS_AROUND = 12
+
+/** Of a long list only the rows in and around the window are in the page. */
 export function CustomersTable({ mode, search, customers, hasMore, onNearEnd }: CustomersTableProps) {
   const columns = useStore(chosenColumns)
   const isNarrow = useIsNarrow()
@@ -34,7 +38,7 @@ export function CustomersTable({ mode, search, customers, hasMore, onNearEnd }: 
     count: customers.length,
     estimateSize: () => (isNarrow ? CARD_PX : ROW_PX),
     getItemKey: (index) => customers[index]?.id ?? index,
-    overscan: 12,
+    overscan: customers.length <= WHOLE_ROWS ? customers.length : ROWS_AROUND,
     scrollMargin: topPx,
     useFlushSync: false,
   })

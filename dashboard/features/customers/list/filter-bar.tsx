@@ -27,7 +27,12 @@ export function FilterBar({ mode, search, names, children }: FilterBarProps) {
 
   return (
     <div className="mb-4 flex flex-col gap-3">
-      <StageBar mode={mode} stage={search.stage} onChoose={(stage) => show(changeFilter(search, { stage }))} />
+      <StageBar
+        mode={mode}
+        stage={search.stage}
+        order={names.stages}
+        onChoose={(stage) => show(changeFilter(search, { stage }))}
+      />
       <div className="flex flex-wrap items-start gap-2">
         <CustomerSearchBox
           value={search.q ?? ''}

@@ -6,9 +6,10 @@ import { SUBSCRIPTION_STATUSES } from '../../../../worker/domain/settings.ts'
 import { Button, buttonClass } from '../../../components/button.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { TextField } from '../../../components/text-field.tsx'
+import { statusLabel } from '../../../lib/status-words.ts'
 import { type CustomerSearch, NONE } from '../customer-filter.ts'
 import type { Named, Names } from '../names.ts'
-import { ACCESS_WORDS, statusLabel } from '../state-words.ts'
+import { ACCESS_WORDS } from '../state-words.ts'
 import { RENEWAL_PRESETS, renewingBefore } from './renewal-presets.ts'
 
 interface FilterMenuProps {

@@ -10,6 +10,8 @@ import { customerSummaryQuery } from '../get-customers.ts'
 interface StageBarProps {
   mode: Mode
   stage: string | undefined
+  /** In the order of the settings; a stage that they no longer name comes last. */
+  order: readonly string[]
   onChoose: (stage: string | undefined) => void
 }
 
@@ -17,13 +19,16 @@ const CELL =
   'flex min-w-28 flex-1 items-baseline justify-between gap-x-2 gap-y-0.5 bg-surface px-4 py-2 text-left sm:flex-col sm:items-start sm:py-2.5'
 
 /** How many customers stand in each stage; a click shows only those. */
-export function StageBar({ mode, stage, onChoose }: StageBarProps) {
+export function StageBar({ mode, stage, order, onChoose }: StageBarProps) {
   const summary = useQuery({ ...customerSummaryQuery(mode), refetchInterval: useLiveFallbackMs() })
   if (summary.isError && !summary.data) return null
   if (!summary.data) return <Skeleton className="h-16" />
   const { total, by_stage } = summary.data
   if (total === 0) return null
-  const named = by_stage.flatMap(({ stage, count }) => (stage === null ? [] : [{ stage, count }]))
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  const named = by_stage
+    .flatMap(({ stage, count }) => (stage === null ? [] : [{ stage, count }]))
+    .sort((a, b) => place(a.stage) - place(b.stage))
   const without = by_stage.find((one) => one.stage === null)?.count ?? 0
   return (
     <ul

@@ -29,7 +29,7 @@ export function CustomerActions({ mode, customer }: { mode: Mode; customer: Cust
 
   return (
     <span className="flex flex-wrap items-center justify-end gap-2">
-      <span role="status" className="text-xs text-soft">
+      <span role="status" className="text-xs text-soft empty:hidden">
         {recompute.isPending && 'Deriving it anew…'}
         {recompute.isError && <span className="text-bad">{recompute.error.message}</span>}
       </span>

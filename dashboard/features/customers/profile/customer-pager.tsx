@@ -19,21 +19,21 @@ export function CustomerPager({ mode, customerId, search }: CustomerPagerProps) 
   const { tab: _tab, ...filter } = search
   const navigate = useNavigate()
   const { history } = useRouter()
-  const fromList = useRouterState({ select: ({ location }) => location.state.fromList === true })
+  const stepsToList = useRouterState({ select: ({ location }) => location.state.stepsToList ?? 0 })
   const { previous, next } = useNeighbours(mode, customerId, filter)
 
   function back(click?: MouseEvent) {
     rememberOpenedRow(customerId)
-    // One step back restores the list's scroll position; a shared link has no list behind it.
-    if (fromList) {
+    // Going back restores the list's scroll position; a shared link has no list behind it.
+    if (stepsToList > 0) {
       click?.preventDefault()
-      history.back()
+      history.go(-stepsToList)
     } else if (!click) void navigate({ to: '/$mode/customers', params: { mode }, search: filter })
   }
 
   function open(id: string | null) {
     if (id === null) return
-    const state = { fromList }
+    const state = { stepsToList }
     void navigate({
       to: '/$mode/customers/$customerId',
       params: { mode, customerId: id },

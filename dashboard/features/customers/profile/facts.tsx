@@ -7,7 +7,7 @@ export function Facts({ children, stacked = false }: { children: ReactNode; stac
     <dl
       className={clsx(
         'gap-x-6 gap-y-3 px-4 pb-4',
-        stacked ? 'flex flex-col' : 'grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))]',
+        stacked ? 'flex flex-col' : 'grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]',
       )}
     >
       {children}

@@ -27,7 +27,7 @@ export function IdentityPanel({ mode, customer }: { mode: Mode; customer: Custom
             {stripe_customer_ids.map((stripeId) => (
               <span key={stripeId} className="block">
                 <Id text={stripeId} what="Stripe customer id" />
-                <span className="flex gap-3 text-sm text-soft">
+                <span className="flex min-h-6 items-center gap-3 text-sm text-soft">
                   <Link to="/$mode/events" params={{ mode }} search={{ customer: stripeId }} className={TEXT_LINK}>
                     Its events
                   </Link>

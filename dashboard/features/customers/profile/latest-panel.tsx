@@ -6,6 +6,7 @@ import { Panel } from '../../../components/panel.tsx'
 import { TEXT_LINK } from '../../../components/text-link.ts'
 import { useHeld } from '../../../lib/held.ts'
 import { useLiveFallbackMs } from '../../../lib/live-state.ts'
+import { oneStepFurther } from '../../../lib/steps-to-list.ts'
 import type { Names } from '../names.ts'
 import { timelineQuery } from './get-timeline.ts'
 import type { ProfileSearch } from './profile-search.ts'
@@ -33,7 +34,7 @@ export function LatestPanel({ mode, customerId, search, names }: LatestPanelProp
           to="/$mode/customers/$customerId"
           params={{ mode, customerId }}
           search={{ ...search, tab: 'timeline' }}
-          state={(state) => state}
+          state={oneStepFurther}
           className={`${TEXT_LINK} text-sm text-soft`}
         >
           Whole timeline

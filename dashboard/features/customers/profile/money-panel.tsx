@@ -11,6 +11,7 @@ import { Fact, Facts } from './facts.tsx'
 export function MoneyPanel({ customer }: { customer: Customer }) {
   const { mrr, committed_mrr, trial_mrr, lifetime_value, last_payment, failed_payment } = customer
   const { renewal_date, trial_end, cancel_at } = customer
+  const inTrial = trial_mrr.filter(({ amount }) => amount > 0)
   const hasOtherCommitted = moneyWords(committed_mrr) !== moneyWords(mrr)
   return (
     <Panel title="Money">
@@ -20,7 +21,7 @@ export function MoneyPanel({ customer }: { customer: Customer }) {
       </div>
       <Facts stacked>
         {hasOtherCommitted && <Fact name="Of which stays after scheduled ends">{moneyWords(committed_mrr)}</Fact>}
-        {trial_mrr.length > 0 && <Fact name="In trial">{moneyWords(trial_mrr)}</Fact>}
+        {inTrial.length > 0 && <Fact name="In trial">{moneyWords(inTrial)}</Fact>}
         <Fact name="Lifetime value">{moneyWords(lifetime_value)}</Fact>
         {renewal_date && <Fact name="Renews">{date(renewal_date)}</Fact>}
         {trial_end && <Fact name="Trial ends">{date(trial_end)}</Fact>}

@@ -12,7 +12,8 @@ import { absoluteTime, toLocalField } from '../../../lib/time-field.ts'
 import { showToast } from '../../../lib/toast.ts'
 import { useChangeCustomer } from '../change-customer.ts'
 import type { Names } from '../names.ts'
-import { OVERRIDE_LABELS, overrideDraft, overrideInput, untilProblem } from './override-draft.ts'
+import { OVERRIDE_LABELS } from '../overrides.ts'
+import { overrideDraft, overrideInput, untilProblem } from './override-draft.ts'
 import { OverrideValue } from './override-value.tsx'
 
 interface OverrideDialogProps {

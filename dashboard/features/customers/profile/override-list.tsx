@@ -8,13 +8,13 @@ import type { Customer } from '../../../lib/api-types.ts'
 import { formatMoment } from '../../../lib/time.ts'
 import { showToast } from '../../../lib/toast.ts'
 import { useChangeCustomer } from '../change-customer.ts'
-import { OVERRIDE_LABELS, overridesInForce } from './override-draft.ts'
+import { OVERRIDE_LABELS, overridesInForce } from '../overrides.ts'
 import { SetBy } from './set-by.tsx'
 
 /** What a person has set by hand, by whom, until when and why; each can be taken back. */
 export function OverrideList({ mode, customer }: { mode: Mode; customer: Customer }) {
   const change = useChangeCustomer(mode, customer.id)
-  const overrides = overridesInForce(customer)
+  const overrides = overridesInForce(customer, Date.now())
   if (overrides.length === 0) return null
 
   function takeBack(field: OverrideField) {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Mode } from '../../../../worker/domain/ids.ts'
+import { oneStepFurther } from '../../../lib/steps-to-list.ts'
 import { PROFILE_TABS, type ProfileSearch, type ProfileTab } from './profile-search.ts'
 
 interface ProfileTabsProps {
@@ -22,7 +23,7 @@ export function ProfileTabs({ mode, customerId, search }: ProfileTabsProps) {
           to="/$mode/customers/$customerId"
           params={{ mode, customerId }}
           search={one ? { ...filter, tab: one } : filter}
-          state={(state) => state}
+          state={one === tab ? (state) => state : oneStepFurther}
           resetScroll={false}
           aria-current={one === tab ? 'page' : undefined}
           activeProps={{}}

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDashed, CircleX, Clock, type LucideIcon, Pause, TriangleAlert } from 'lucide-react'
 import { StateBadge, type Tone } from '../../../components/state-badge.tsx'
-import { statusLabel } from '../state-words.ts'
+import { statusLabel } from '../../../lib/status-words.ts'
 
 const LOOKS: Record<string, { tone: Tone; icon: LucideIcon }> = {
   active: { tone: 'good', icon: CircleCheck },

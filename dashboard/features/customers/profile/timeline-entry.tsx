@@ -19,9 +19,12 @@ interface TimelineEntryProps {
 
 /** One moment: an event with what it did, or a change that something else made. */
 export function TimelineEntry({ mode, item, names, withDay }: TimelineEntryProps) {
-  const { event, at, notes, changes } = item
+  const { event, at, notes } = item
+  // What an event changed at Stripe's own objects stands on its page; its notes say it here.
+  const changes = item.changes.filter(({ customer }) => customer !== null)
   const atMs = Date.parse(at)
   const isGone = event !== null && event.outcome === null
+  const isWithoutEffect = event?.outcome === 'processed' && changes.length === 0 && notes.length > 0
   return (
     <li className="group relative flex gap-3 pb-5 last:pb-0">
       <span aria-hidden className="absolute top-6 bottom-0 left-3 w-px bg-line group-last:hidden" />
@@ -55,16 +58,27 @@ export function TimelineEntry({ mode, item, names, withDay }: TimelineEntryProps
           </span>
         </p>
         {isGone && <p className="text-soft">The event itself was removed when its time of retention was over.</p>}
-        {notes.map((note, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: replays repeat notes, and their order stays
-          <p key={index} className="max-w-[72ch] break-words text-soft">
-            {note}
-          </p>
-        ))}
+        {isWithoutEffect ? (
+          <details className="text-soft">
+            <summary className="mt-0.5 w-fit rounded-sm py-0.5 hover:text-ink">Changed nothing here</summary>
+            <Notes notes={notes} />
+          </details>
+        ) : (
+          <Notes notes={notes} />
+        )}
         <TimelineChanges changes={changes} names={names} />
       </div>
     </li>
   )
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  return notes.map((note, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: replays repeat notes, and their order stays
+    <p key={index} className="max-w-[72ch] break-words text-soft">
+      {note}
+    </p>
+  ))
 }
 
 /** What is no event is titled by what made it. */

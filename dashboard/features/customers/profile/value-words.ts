@@ -1,9 +1,11 @@
 import { ACCESS_STATES, type AccessState, type DerivedField } from '../../../../worker/domain/customer.ts'
+import { countOf } from '../../../lib/count-words.ts'
 import { formatMoney } from '../../../lib/money.ts'
 import { isMoney, type Money, moneyWords } from '../../../lib/money-words.ts'
+import { statusLabel } from '../../../lib/status-words.ts'
 import { formatDate, formatMoment } from '../../../lib/time.ts'
 import { type Names, nameOf } from '../names.ts'
-import { ACCESS_WORDS, statusLabel } from '../state-words.ts'
+import { ACCESS_WORDS } from '../state-words.ts'
 
 export const FIELD_LABELS: Record<DerivedField, string> = {
   external_id: 'Stripe customer',
@@ -40,16 +42,29 @@ export function valueWords(field: string, value: unknown, names: Names, timeZone
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'string') return textWords(field, value, timeZone)
   if (typeof value !== 'object') return String(value)
-  if (isPayment(value))
-    return `${formatMoney(value.amount, value.currency)} on ${formatDate(Date.parse(value.at), timeZone)}`
+  if (isPayment(value)) return paymentWords(value, timeZone)
   if (isPlan(value)) return planWords(value, names)
   if ('state' in value && isAccessState(value.state)) return ACCESS_WORDS[value.state].label
   return JSON.stringify(value)
 }
 
+export interface ChangeWords {
+  /** Null where the new value reads as the old one did. */
+  from: string | null
+  to: string
+  note: string | null
+}
+
+/** Old and new of a value; what reads the same has changed in something that its words leave out, and is told once. */
+export function changeWords(field: string, from: unknown, to: unknown, names: Names, timeZone?: string): ChangeWords {
+  const [before, after] = [valueWords(field, from, names, timeZone), valueWords(field, to, names, timeZone)]
+  if (before !== after) return { from: before, to: after, note: null }
+  return { from: null, to: after, note: field === 'access' ? 'its reason or its times changed' : 'its details changed' }
+}
+
 function textWords(field: string, value: string, timeZone: string | undefined): string {
   if (field === 'access' && isAccessState(value)) return ACCESS_WORDS[value].label
-  if (field === 'subscription_status' || field === 'subscription.status') return statusLabel(value)
+  if (field === 'subscription_status') return statusLabel(value)
   return ISO_TIME.test(value) ? formatMoment(Date.parse(value), timeZone) : value
 }
 
@@ -65,6 +80,12 @@ function planWords({ name, product, price }: Plan, names: Names): string {
   return name ?? (id === null ? '–' : nameOf(names.plans, id))
 }
 
+/** `9.00 EUR on 21 Nov 2026, 4 tries`; one that was taken needs no count. */
+function paymentWords({ amount, currency, at, attempts }: Payment, timeZone: string | undefined): string {
+  const tries = attempts === undefined ? '' : `, ${countOf(attempts, 'try', 'tries')}`
+  return `${formatMoney(amount, currency)} on ${formatDate(Date.parse(at), timeZone)}${tries}`
+}
+
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
 
 interface Plan {
@@ -73,7 +94,12 @@ interface Plan {
   name?: string | null
 }
 
-function isPayment(value: object): value is Money & { at: string } {
+interface Payment extends Money {
+  at: string
+  attempts?: number
+}
+
+function isPayment(value: object): value is Payment {
   return isMoney(value) && 'at' in value && typeof value.at === 'string'
 }
 

@@ -53,14 +53,29 @@ function Example({ example: { customer, changes } }: { example: PreviewExample }
           <div key={field} className="flex flex-wrap gap-x-2">
             <dt className="text-faint">{fieldWords(field)}</dt>
             <dd className="min-w-0 break-words">
-              <span className="text-soft">{valueWords(from)}</span>
-              <span aria-hidden> → </span>
-              <span className="sr-only"> becomes </span>
-              <span className="font-medium">{valueWords(to)}</span>
+              <FromTo from={valueWords(from)} to={valueWords(to)} />
             </dd>
           </div>
         ))}
       </dl>
     </li>
+  )
+}
+
+function FromTo({ from, to }: { from: string; to: string }) {
+  if (from === to)
+    return (
+      <>
+        <span className="font-medium">{to}</span>
+        <span className="text-soft"> as before, but from or until another time</span>
+      </>
+    )
+  return (
+    <>
+      <span className="text-soft">{from}</span>
+      <span aria-hidden> → </span>
+      <span className="sr-only"> becomes </span>
+      <span className="font-medium">{to}</span>
+    </>
   )
 }

@@ -41,7 +41,14 @@ export function tiers(mode: 'volume' | 'graduated', ...rows: [upTo: number | nul
 /** Active, paid for twenty more days, with one item of 1000 a month unless told otherwise. */
 export function billing(over: Partial<BillingSubscription> = {}): BillingSubscription {
   return {
-    ...{ id: 'sub_1', stripeCustomerId: 'cus_1', status: 'active', statusReason: null, currency: 'usd' },
+    ...{
+      id: 'sub_1',
+      stripeCustomerId: 'cus_1',
+      status: 'active',
+      statusReason: null,
+      pausedAt: null,
+      currency: 'usd',
+    },
     ...{ items: [item()], discounts: [], taxRates: [], created: NOW - DAY, startedAt: NOW - DAY },
     ...{ currentPeriodEnd: PERIOD_END, trialStart: null, trialEnd: null, cancelAt: null, cancelAtPeriodEnd: false },
     ...{ canceledAt: null, endedAt: null, pause: null, latestInvoice: null, metadata: {} },

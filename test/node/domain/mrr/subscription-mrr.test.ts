@@ -77,9 +77,9 @@ describe('a pause of collection', () => {
   })
 
   it('that voids invoices does not count again when Stripe rolls on to a period that nobody pays for', () => {
-    expect(read({ pause: VOID }, {}, { periodPaid: false })).toMatchObject({ mrr: 0, nextChangeAt: null })
-    expect(read({ pause: VOID }, {}, { periodPaid: true }).mrr).toBe(1000)
-    expect(read({}, {}, { periodPaid: false }).mrr).toBe(1000)
+    expect(read({ pause: VOID }, {}, { paidUntil: NOW })).toMatchObject({ mrr: 0, nextChangeAt: null })
+    expect(read({ pause: VOID }, {}, { paidUntil: PERIOD_END }).mrr).toBe(1000)
+    expect(read({}, {}, { paidUntil: NOW }).mrr).toBe(1000)
   })
 
   it.each(['mark_uncollectible', 'keep_as_draft'])(
