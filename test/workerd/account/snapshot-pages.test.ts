@@ -8,12 +8,12 @@ import { newTenant, objectState, readModelState, rpc, settle, stubOf } from './t
 
 const T0 = 1_767_225_600
 
-const snapshot = (objectType: Snapshot['objectType'], object: { id: string }): Snapshot => ({
-  ...{ objectType, objectId: object.id, asOf: T0, source: 'sync' },
-  object: object as unknown as Snapshot['object'],
+const snapshot = (objectType: Snapshot['objectType'], object: Record<string, unknown>): Snapshot => ({
+  ...{ objectType, objectId: String(object.id), asOf: T0, source: 'resync' },
+  object,
 })
 
-const product = (id: string) => snapshot('product', { id, object: 'product', name: id, active: true } as { id: string })
+const product = (id: string) => snapshot('product', { id, object: 'product', name: id, active: true })
 
 async function exec(tenant: Tenant, statement: string): Promise<unknown[]> {
   return runInDurableObject(stubOf(tenant), (_object, { storage }) => storage.sql.exec(statement).toArray())
@@ -42,7 +42,7 @@ describe('a page of answers', () => {
     expectErrorLogs()
     const tenant = newTenant()
     // Beyond what a date can be.
-    const broken = subscription({ id: 'sub_bad', trial_end: 9e15, cancel_at: 9e15, created: 9e15 })
+    const broken = subscription({ id: 'sub_bad', trialEnd: 9e15, cancelAt: 9e15, created: 9e15 })
     await rpc(tenant).ingestSnapshots(tenant, 0, [
       snapshot('customer', stripeCustomer()),
       snapshot('subscription', subscription({ id: 'sub_1' })),
