@@ -1,7 +1,13 @@
 import { type Access, bestAccess } from './access.ts'
 import { accessReason } from './access-words.ts'
 import type { Money } from './billing.ts'
-import type { AccessState, CustomerFlag, CustomerSubscription, StoredCustomer } from './customer.ts'
+import {
+  type AccessState,
+  type CustomerFlag,
+  type CustomerSubscription,
+  OVERRIDE_FIELDS,
+  type StoredCustomer,
+} from './customer.ts'
 import { type CustomerRecord, emailOf, nameOf, payersOf } from './customer-record.ts'
 import { failedPaymentOf, lastPaymentOf, lifetimeValueOf } from './derive-payments.ts'
 import { cancelDate } from './mrr/cancel.ts'
@@ -79,7 +85,7 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     failed_payment: failedPaymentOf(payers, included, record.erased),
     lifetime_value: lifetimeValueOf(payers, included),
     subscriptions: readings.map(presentSubscription),
-    overrides: record.overrides,
+    overrides: overridesInForce(record, nowMs),
     flags: flagsOf(record, live),
     created_by: record.createdBy,
     stripe_created_at: isoOrNull(earliest(payers.map(({ person }) => person?.created ?? null))),
@@ -148,6 +154,16 @@ function flagsOf(record: CustomerRecord, live: Reading[]): CustomerFlag[] {
 function inForce(record: CustomerRecord, field: 'stage' | 'packages' | 'access', nowMs: number) {
   const override = record.overrides[field]
   return override && (override.until === null || Date.parse(override.until) > nowMs) ? override : null
+}
+
+/** One that is over is the past: the timeline tells of it. */
+function overridesInForce(record: CustomerRecord, nowMs: number): CustomerRecord['overrides'] {
+  return Object.fromEntries(
+    OVERRIDE_FIELDS.flatMap((field) => {
+      const override = inForce(record, field, nowMs)
+      return override ? [[field, override]] : []
+    }),
+  )
 }
 
 function overriddenAccess(record: CustomerRecord, access: Access, nowMs: number): Access {

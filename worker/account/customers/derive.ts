@@ -33,7 +33,7 @@ export function rederive(
   const changes = customerChanges(record.state, derived.state)
   const setter = setterOf(cause, nowMs)
   const state = withProvenance(derived.state, changes, setter, isoSeconds(Math.floor(nowMs / 1000)))
-  const entries = entriesFor(cause, changes, setter)
+  const entries = entriesFor(cause, changes, setter, state.access)
   const had = keepBooks(bench, record, state, cause)
   const { access, dueAtMs } = derived
   const next: CustomerRecord = { ...record, state, access, dueAtMs, had, ledger: state.mrr }
@@ -82,12 +82,21 @@ function movementAt(record: CustomerRecord, state: StoredCustomer, cause: Cause,
   return Math.min(now, ...started)
 }
 
-function entriesFor(cause: Cause, changes: Change[], setter: Setter): TimelineEntry[] {
+function entriesFor(
+  cause: Cause,
+  changes: Change[],
+  setter: Setter,
+  access: StoredCustomer['access'],
+): TimelineEntry[] {
   if (cause.kind === 'event') {
     return cause.isFirst ? [{ kind: 'event', at: setter.at, event: cause.id, type: cause.type }] : []
   }
   if (changes.length === 0 && cause.kind !== 'person') return []
-  return [{ kind: 'change', at: setter.at, set_by: setter.by, note: storyOf(cause), changes: withoutLong(changes) }]
+  // What a person wrote stays with the override, and goes with it.
+  const isTold = access.code !== 'overridden' && changes.some(({ field }) => field === 'access')
+  const why = isTold ? ` ${access.reason}` : ''
+  const note = `${storyOf(cause)}${why}`
+  return [{ kind: 'change', at: setter.at, set_by: setter.by, note, changes: withoutLong(changes) }]
 }
 
 /** A timeline is for reading: the lists of a change are told by the fields themselves. */
