@@ -26,8 +26,7 @@ export type MetaKey =
   | 'customer_number'
   | 'unmatched_number'
   /** Grows with every turn that counts something; what D1 has of it. */
-  | 'tally_rev'
-  | 'tally_projected_rev'
+  | 'tally_state'
   /** Grows with every turn that marks something dirty. */
   | 'dirty_mark'
   /** The last movement that D1 has. */

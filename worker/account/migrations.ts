@@ -121,7 +121,6 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
         times INTEGER NOT NULL,
         rev INTEGER NOT NULL
       ) WITHOUT ROWID;
-      CREATE INDEX tallies_by_rev ON tallies (rev);
 
       CREATE TABLE movements (
         seq INTEGER PRIMARY KEY,

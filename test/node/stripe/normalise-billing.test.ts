@@ -6,6 +6,7 @@ import { makeEventHistory } from '../../sandbox/core/event-stream.ts'
 import { RENDERED_VERSIONS, renderObject } from '../../sandbox/core/render.ts'
 import { HELD_COUPON, HELD_TIERED, PERIOD_END, SHAPED_VERSIONS, shapedSubscription, T0 } from './billing-shapes.ts'
 import { held, NOTHING } from './known.ts'
+import { checkRecorded } from './recorded-billing.ts'
 
 const ALL = held({ price: { price_tiers: HELD_TIERED }, coupon: { co_1: HELD_COUPON } })
 
@@ -108,3 +109,5 @@ describe('of a subscription', () => {
     })
   })
 })
+
+checkRecorded()

@@ -33,7 +33,7 @@ describe('an object that held Stripe objects before there were customers', () =>
       for (const table of OF_CUSTOMERS) state.storage.sql.exec(`DELETE FROM ${table}`)
       state.storage.sql.exec("INSERT INTO meta (key, value) VALUES ('upgrade', 'objects')")
       state.storage.sql.exec(
-        "DELETE FROM meta WHERE key IN ('rules_in_force', 'rules', 'customer_number', 'tally_rev', 'tally_projected_rev', 'movement_projected_seq')",
+        "DELETE FROM meta WHERE key IN ('rules_in_force', 'rules', 'customer_number', 'tally_state', 'movement_projected_seq')",
       )
     })
     await account.receive(event('customer.updated', stripeCustomer({ name: 'Alice again' })))

@@ -34,10 +34,10 @@ export function rederive(
   const setter = setterOf(cause, nowMs)
   const state = withProvenance(derived.state, changes, setter, isoSeconds(Math.floor(nowMs / 1000)))
   const entries = entriesFor(cause, changes, setter, state.access)
-  const had = keepBooks(bench, record, state, cause)
+  const changed = changes.length > 0 || !sameJson(record.state, state)
+  const had = changed ? keepBooks(bench, record, state, cause) : record.had
   const { access, dueAtMs } = derived
   const next: CustomerRecord = { ...record, state, access, dueAtMs, had, ledger: state.mrr }
-  const changed = changes.length > 0 || !sameJson(record.state, state)
   const isNews = changed || entries.length > 0 || options.isChanged || derived.dueAtMs !== record.dueAtMs
   if (isNews) ws.putCustomer(withEntries(ws, next, entries), options.covered)
   return { customer: state, changes, changed }

@@ -30,7 +30,7 @@ import {
 import { readRecompute } from './recompute-state.ts'
 import { readLinkRow } from './rows.ts'
 import { payerIdIn } from './take-sighting.ts'
-import { dirtyTallies, type TallyRow } from './tallies.ts'
+import { dirtyTallies, forgetProjectedTallies, markTalliesProjected, type TallyRow } from './tallies.ts'
 
 /** Rows about customers that go to D1. */
 export interface CustomerRows {
@@ -105,15 +105,11 @@ export function customerStatements(db: D1Database, tenant: Tenant, rows: Custome
 export function commitCustomers(sql: SqlStorage, { dirty, movementSeq, tallyRev, rules }: CustomerFlush): void {
   markClean(sql, dirty)
   advance(sql, 'movement_projected_seq', movementSeq)
-  advance(sql, 'tally_projected_rev', tallyRev)
+  if (tallyRev > 0) markTalliesProjected(sql, tallyRev)
   advance(sql, 'rules_projected_rev', rules[0]?.rev ?? 0)
 }
 
-function advance(
-  sql: SqlStorage,
-  key: 'movement_projected_seq' | 'tally_projected_rev' | 'rules_projected_rev',
-  to: number,
-): void {
+function advance(sql: SqlStorage, key: 'movement_projected_seq' | 'rules_projected_rev', to: number): void {
   if (to > readMetaNumber(sql, key)) writeMeta(sql, key, to)
 }
 
@@ -126,8 +122,8 @@ export function dirtyObjects({ dirty }: CustomerFlush): ObjectRef[] {
 
 /** D1 is to have all of it again, after what people wait for; customers themselves are walked by id. */
 export function forgetProjected(sql: SqlStorage): void {
-  for (const key of ['tally_projected_rev', 'movement_projected_seq', 'rules_projected_rev'] as const)
-    writeMeta(sql, key, 0)
+  forgetProjectedTallies(sql)
+  for (const key of ['movement_projected_seq', 'rules_projected_rev'] as const) writeMeta(sql, key, 0)
   sql.exec(
     "INSERT OR IGNORE INTO dirty (kind, id, mark) SELECT 'page', customer_id || ' ' || page, 0 FROM timeline_pages",
   )

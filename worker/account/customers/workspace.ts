@@ -24,7 +24,7 @@ import {
   writeLinkRow,
   writePage,
 } from './rows.ts'
-import { addToTally } from './tallies.ts'
+import { addToTallies } from './tallies.ts'
 
 /**
  * All that a turn reads and changes of Stripe's objects and of customers. Each input's changes are kept or dropped as a
@@ -205,12 +205,8 @@ export class Workspace {
       writePage(this.sql, ...splitKey(key), entries)
       this.#dirty.add(joinKey('page', key))
     }
-    if (this.#tallies.size > 0) {
-      const rev = readMetaNumber(this.sql, 'tally_rev') + 1
-      writeMeta(this.sql, 'tally_rev', rev)
-      for (const [name, delta] of this.#tallies) addToTally(this.sql, name, delta, rev)
-      this.#tallies.clear()
-    }
+    addToTallies(this.sql, this.#tallies)
+    this.#tallies.clear()
   }
 
   #loadCustomer(id: string): CustomerRecord | null {
