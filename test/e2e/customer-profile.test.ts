@@ -107,7 +107,7 @@ describe('the profile of a customer', () => {
     await page.keyboard.type(' Eriksen')
     await expectWellMade(page, 'customer-erase')
     await confirm.click()
-    await page.getByText('Personal data was erased.', { exact: true }).waitFor()
+    await page.locator('ol').getByText('Personal data was erased.', { exact: true }).waitFor()
     expect(await read<Customer>(account.billhook, `/customers/${id}`)).toMatchObject({
       ...{ name: null, email: null, erased: true, lifetime_value },
     })
