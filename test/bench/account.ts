@@ -1,3 +1,4 @@
+import { until } from '../../scripts/until.ts'
 import { startSandbox } from '../sandbox/server.ts'
 import { ADMIN_TOKEN, type Deployment, startDeployment } from './deployment.ts'
 
@@ -45,14 +46,21 @@ export async function importAccount(options: {
   }
 }
 
+/** 100,000 customers take minutes on a busy machine. */
+const JOB_TIMEOUT_MS = 30 * 60_000
+
 /** Waits until the job is done, as the read model shows it; throws when it ends otherwise. */
 export async function ended(url: URL, id: string): Promise<Job> {
-  for (;;) {
-    const job = await call<Job>(url, 'GET', `/jobs/${id}`)
-    if (job.status === 'done') return job
-    if (job.error) throw new Error(`Job ${id} ended as ${job.status}: ${job.error}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+  const job = await until(
+    async () => {
+      const now = await call<Job>(url, 'GET', `/jobs/${id}`)
+      if (now.status !== 'done' && now.error) throw new Error(`Job ${id} ended as ${now.status}: ${now.error}`)
+      return now.status === 'done' && now
+    },
+    { timeoutMs: JOB_TIMEOUT_MS, intervalMs: 100 },
+  )
+  if (!job) throw new Error(`Job ${id} did not end in time.`)
+  return job
 }
 
 export function objectsOf({ done }: Job): number {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../../worker/domain/settings.ts'
 import { createApp } from '../../../worker/http/app.ts'
 import { settings } from '../../../worker/http/schemas/settings.ts'
-import { ADMIN_TOKEN, call, makeKey } from './client.ts'
+import { ADMIN_TOKEN, type Answer, call, makeKey } from './client.ts'
 import { seedSettings } from './customer-rows.ts'
 import { insertPrice, insertProduct } from './rows.ts'
 
@@ -26,8 +26,7 @@ async function askMapped(path: string, mapping: string, mode = 'test') {
   const headers = { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Billhook-Mode': mode }
   const bindings = { ...env, STRIPE_PRICE_MAPPING: mapping }
   const answer = await createApp().request(path, { headers }, bindings, createExecutionContext())
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  return { status: answer.status, body: (await answer.json()) as any }
+  return { status: answer.status, body: (await answer.json()) as Answer['body'] }
 }
 
 beforeAll(async () => {
