@@ -9,8 +9,6 @@ export const READ_MODEL_TABLES = [
   { table: 'products', key: 'id' },
   { table: 'prices', key: 'id' },
   { table: 'coupons', key: 'id' },
-  { table: 'stripe_customers', key: 'id' },
-  { table: 'subscriptions', key: 'id' },
   { table: 'jobs', key: 'id' },
   { table: 'price_uses', key: 'price' },
   { table: 'customers', key: 'id' },

@@ -13,7 +13,7 @@ export interface ObjectProjection {
 }
 
 const OWN = ['id', 'version', 'event_id', 'deleted', 'rev']
-/** Invoices and charges stay with the object: nobody lists them here. */
+/** The catalog. All else stays with the object: what people ask of it stands in customers. */
 const TABLES: Partial<Record<ObjectType, { name: string; facts: string[] }>> = {
   product: { name: 'products', facts: ['name', 'description', 'active', 'default_price', 'created'] },
   price: {
@@ -37,23 +37,6 @@ const TABLES: Partial<Record<ObjectType, { name: string; facts: string[] }>> = {
   coupon: {
     name: 'coupons',
     facts: ['name', 'valid', 'duration', 'percent_off', 'amount_off', 'currency', 'created'],
-  },
-  customer: { name: 'stripe_customers', facts: ['email', 'name', 'currency', 'delinquent', 'created'] },
-  subscription: {
-    name: 'subscriptions',
-    facts: [
-      'stripe_customer_id',
-      'status',
-      'currency',
-      'items',
-      'current_period_end',
-      'trial_end',
-      'cancel_at',
-      'cancel_at_period_end',
-      'canceled_at',
-      'ended_at',
-      'created',
-    ],
   },
 }
 

@@ -2,11 +2,14 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import type { AccountObject } from '../../../worker/account/account-object.ts'
 import { hasCustomerWork } from '../../../worker/account/customers/backlog.ts'
+import { rowToHeldObject } from '../../../worker/account/objects.ts'
 import type { AccountRpc, IncomingEvent } from '../../../worker/account/rpc.ts'
 import { accountStub } from '../../../worker/account/stub.ts'
 import type { Bindings } from '../../../worker/config.ts'
 import { type AccountId, type Mode, type Tenant, tenantName } from '../../../worker/domain/ids.ts'
+import type { ObjectType } from '../../../worker/domain/stripe-object.ts'
 import { parseEnvelope } from '../../../worker/stripe/envelope.ts'
+import { readFacts } from '../../../worker/stripe/normalise/facts.ts'
 
 let tenants = 0
 
@@ -81,13 +84,30 @@ export async function objectState(tenant: Tenant): Promise<Record<string, unknow
   )
 }
 
-const OBJECT_TABLES = ['products', 'prices', 'coupons', 'stripe_customers', 'subscriptions']
+const CATALOG_TABLES = ['products', 'prices', 'coupons']
 
-/** What D1 shows of the tenant, without arrival times and the like. */
+/** Stripe customers and subscriptions that the object holds, in one shape for all API versions. */
+export async function heldFacts(tenant: Tenant, types: ObjectType[]): Promise<{ id: string }[]> {
+  return runInDurableObject(stubOf(tenant), (_instance, state) =>
+    types.flatMap((type) =>
+      state.storage.sql
+        .exec('SELECT * FROM objects WHERE type = ?1 ORDER BY id', type)
+        .toArray()
+        .map(rowToHeldObject)
+        .map(({ objectId, winner }) => ({
+          id: objectId,
+          deleted: Number(winner.gone),
+          ...readFacts(type, winner.object),
+        })),
+    ),
+  )
+}
+
+/** What D1 shows of the tenant's catalog and events, and the object of the rest, without arrival times and the like. */
 export async function readModelState(tenant: Tenant): Promise<{ objects: unknown[]; events: unknown[] }> {
   const where = 'WHERE account_id = ?1 AND mode = ?2 ORDER BY id'
   const objects = await Promise.all(
-    OBJECT_TABLES.map(async (table) => {
+    CATALOG_TABLES.map(async (table) => {
       const { results } = await env.DB.prepare(`SELECT * FROM ${table} ${where}`)
         .bind(tenant.accountId, tenant.mode)
         .all()
@@ -97,5 +117,6 @@ export async function readModelState(tenant: Tenant): Promise<{ objects: unknown
   const { results: events } = await env.DB.prepare(`SELECT id, type, created, outcome FROM events ${where}`)
     .bind(tenant.accountId, tenant.mode)
     .all()
-  return { objects: objects.flat(), events }
+  const held = await heldFacts(tenant, ['customer', 'subscription'])
+  return { objects: [...objects.flat(), ...held], events }
 }

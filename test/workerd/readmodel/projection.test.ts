@@ -82,18 +82,6 @@ describe('the projection', () => {
       { unit_amount: 900, currency: 'usd', recurring: { interval: 'year' } },
       { unit_amount: 900, recurring_interval: 'year', recurring_interval_count: 1 },
     ],
-    [
-      'stripe_customers',
-      'customer',
-      { email: 'a@example.com', delinquent: true },
-      { email: 'a@example.com', delinquent: 1 },
-    ],
-    [
-      'subscriptions',
-      'subscription',
-      { status: 'active', items: { data: [{ id: 'si_1', quantity: 2 }] } },
-      { status: 'active', items: '[{"id":"si_1","price":null,"product":null,"quantity":2}]' },
-    ],
   ] as const)('%s keep their facts and their newest revision', async (table, type, object, expected) => {
     const tenant = newTenant()
     const write = (rev: number, deleted: boolean) =>
