@@ -20,7 +20,6 @@ export function forgetPerson(ws: Workspace, record: CustomerRecord): void {
     if (!held) continue
     const winner = { ...held.winner, object: impersonal(objectType, held.winner.object), previous: null }
     ws.putObject({ objectType, objectId, winner, contenders: [winner] })
-    if (objectType === 'customer') ws.markDirty('object', `customer ${objectId}`)
   }
 }
 

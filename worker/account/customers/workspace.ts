@@ -150,7 +150,7 @@ export class Workspace {
     return this.#pages.get(joinKey(customerId, String(page))) ?? []
   }
 
-  markDirty(kind: 'customer' | 'payer' | 'object', id: string): void {
+  markDirty(kind: 'customer' | 'payer', id: string): void {
     this.#later.push(() => this.#dirty.add(joinKey(kind, id)))
   }
 
