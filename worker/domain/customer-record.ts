@@ -176,7 +176,13 @@ export function erased(record: CustomerRecord): CustomerRecord {
     overrides: Object.fromEntries(overrides),
     payers: Object.fromEntries(payers.map((payer) => [payer.id, payer])),
     state: record.state && impersonalState(record.state),
+    timeline: record.timeline.map(impersonalEntry),
   }
+}
+
+/** That something changed stays; from what to what may be personal. */
+export function impersonalEntry(entry: TimelineEntry): TimelineEntry {
+  return entry.kind === 'change' ? { ...entry, changes: [] } : entry
 }
 
 /** What rules read of a Stripe customer, and nothing that says who it is. */

@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../../worker/account/rpc.ts'
+import { TIMELINE_PAGE_ENTRIES } from '../../../worker/domain/customer.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import { stripeCustomer, subscription } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
@@ -85,6 +86,19 @@ describe('erasing a customer', () => {
     await ask(account, { objectType: 'customer', objectId: 'cus_1', object: stripeCustomer(PERSON) })
     await ask(account, { objectType: 'subscription', objectId: 'sub_1', object: subscription() })
     await account.ask('DELETE', `/customers/${(await account.customer()).id}`)
+    await settle(account.tenant)
+    expect(await tracesInObject(account.tenant)).toEqual([])
+    expect(await tracesInReadModel(account.tenant)).toEqual([])
+  })
+
+  it('leaves nothing in a page of the timeline that the erasing itself puts away', async () => {
+    const account = await ruleAccount()
+    await account.receive(event('customer.created', stripeCustomer(PERSON)))
+    const { id } = await account.customer()
+    // With the event these fill the row: the entry that tells of the erasing is one more than it holds.
+    for (let time = 1; time < TIMELINE_PAGE_ENTRIES; time += 1)
+      await account.ask('PATCH', `/customers/${id}`, { name: `Erika Mustermann ${time}` })
+    await account.ask('DELETE', `/customers/${id}`)
     await settle(account.tenant)
     expect(await tracesInObject(account.tenant)).toEqual([])
     expect(await tracesInReadModel(account.tenant)).toEqual([])

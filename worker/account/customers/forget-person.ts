@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../domain/customer.ts'
-import type { CustomerRecord } from '../../domain/customer-record.ts'
+import { type CustomerRecord, impersonalEntry } from '../../domain/customer-record.ts'
 import type { ObjectRef, ObjectType } from '../../domain/stripe-object.ts'
 import { requestProjection } from '../inbox.ts'
 import { impersonal } from './impersonal.ts'
@@ -21,11 +21,6 @@ export function forgetPerson(ws: Workspace, record: CustomerRecord): void {
     const winner = { ...held.winner, object: impersonal(objectType, held.winner.object), previous: null }
     ws.putObject({ objectType, objectId, winner, contenders: [winner] })
   }
-}
-
-/** That something changed stays; from what to what may be personal. */
-export function impersonalEntry(entry: TimelineEntry): TimelineEntry {
-  return entry.kind === 'change' ? { ...entry, changes: [] } : entry
 }
 
 /** Whatever it was about: an event that no rule reads may say who it is. One that waits is seen to when it is decided. */
