@@ -42,6 +42,8 @@ export function failedPaymentOf(payers: readonly Payer[], included: Included, is
   const failing = payers
     .flatMap((payer) =>
       Object.keys(payer.proofs)
+        // Of several of one second the first by its id is shown, whichever came first.
+        .sort()
         .filter((id) => !isForeign(payer, id, included) && isFailing(payer, id))
         .flatMap((id) => {
           const invoice = decidingInvoiceOf(payer, id)
@@ -50,7 +52,7 @@ export function failedPaymentOf(payers: readonly Payer[], included: Included, is
           return [ofInvoice(invoice, at, isErased ? null : (payer.lastFailure?.reason ?? null))]
         }),
     )
-    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1))
   return failing[0] ?? failedCharge(payers, included, isErased)
 }
 
@@ -99,7 +101,8 @@ function failedCharge(payers: readonly Payer[], included: Included, isErased: bo
 /**
  * What the customer has brought in. Charges miss what was paid outside Stripe, invoices miss single charges, and since
  * 2025-03-31.basil nothing on a charge names its invoice: the greater of the two sums stands, less what went
- * back and what invoices brought for foreign products.
+ * back and what invoices brought for foreign products; never less than nothing, since what went back may have been
+ * for those.
  */
 export function lifetimeValueOf(payers: readonly Payer[], included: Included): Money[] {
   const currencies = [...new Set(payers.flatMap(({ money }) => Object.keys(money)))].sort()
@@ -108,7 +111,8 @@ export function lifetimeValueOf(payers: readonly Payer[], included: Included): M
     amount: payers.reduce((sum, payer) => {
       const { charges = 0, invoices = 0, refunded = 0 } = payer.money[currency] ?? {}
       const foreign = foreignOf(payer, included).map((id) => proofOf(payer, id).paid[currency] ?? 0)
-      return sum + Math.max(charges, invoices) - refunded - foreign.reduce((all, paid) => all + paid, 0)
+      const left = Math.max(charges, invoices) - refunded - foreign.reduce((all, paid) => all + paid, 0)
+      return sum + Math.max(0, left)
     }, 0),
   }))
 }

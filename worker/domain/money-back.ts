@@ -20,6 +20,8 @@ interface Taken {
   charge: string | null
   chargedAt: number | null
   at: number
+  /** False: when the charge was made stands for when it was refunded, which nobody knows. */
+  isExact: boolean
 }
 
 /** The weightiest comes first. */
@@ -57,10 +59,10 @@ function takenFrom(payer: Payer): Taken[] {
     if (status !== 'lost' && status !== 'open') return []
     const kind = status === 'lost' ? 'lost' : 'disputed'
     const at = status === 'lost' ? (lost?.at ?? createdAt) : createdAt
-    return [{ payer, kind, subject, charge, chargedAt, at }]
+    return [{ payer, kind, subject, charge, chargedAt, at, isExact: true }]
   })
-  const refunds = Object.entries(payer.refunds).flatMap(([charge, { stands, chargedAt, at }]): Taken[] =>
-    stands ? [{ payer, kind: 'refunded', subject: charge, charge, chargedAt, at }] : [],
+  const refunds = Object.entries(payer.refunds).flatMap(([charge, { stands, ...when }]): Taken[] =>
+    stands ? [{ payer, kind: 'refunded', subject: charge, charge, ...when }] : [],
   )
   return [...disputes, ...refunds]
 }
@@ -106,9 +108,14 @@ function startOf({ startedAt, created }: BillingSubscription): number {
 }
 
 /** A dispute that is open is not settled by money. */
-function isPaidAgain({ payer, kind, at }: Taken, { id, isNamed }: Of, payers: readonly Payer[]): boolean {
-  if (kind === 'disputed') return false
-  const own = proofOf(payer, id).lastPayment?.at ?? 0
-  const any = Math.max(...payers.map(({ lastPayment }) => lastPayment?.at ?? 0))
-  return at < (isNamed ? own : Math.max(own, any))
+function isPaidAgain(taken: Taken, { id, isNamed }: Of, payers: readonly Payer[]): boolean {
+  if (taken.kind === 'disputed') return false
+  const { lastPayment: own, invoices } = proofOf(taken.payer, id)
+  const payments = isNamed ? [own] : [own, ...payers.map(({ lastPayment }) => lastPayment)]
+  return payments.some((payment) => {
+    if (!payment || payment.at <= taken.at) return false
+    // An invoice counts as paid seconds after its charge was made, or days: it was there before the charge was.
+    const invoice = invoices.find((one) => one.id === payment.id)
+    return taken.isExact || !invoice || invoice.created > taken.at
+  })
 }

@@ -37,6 +37,20 @@ const SUSPENDED = { state: 'suspended', code: 'payment_failed' }
 const ACTIVE = { state: 'active', code: 'subscribed' }
 
 describe('what counts as a failed payment', () => {
+  it('of two that failed in one second the same is shown, in whichever order they came', async () => {
+    const failed = ['sub_1', 'sub_2'].map((of, at) =>
+      bill('payment_failed', { id: `in_${of}`, subscription: of, amount: 500 * (at + 1), created: T, attempts: 1 }, T),
+    )
+    const shown = []
+    for (const order of [failed, failed.toReversed()]) {
+      const account = await ruleAccount()
+      await account.receive(event('customer.created', stripeCustomer({ created: BORN }), { at: BORN }), ...order)
+      shown.push((await account.customer()).failed_payment)
+    }
+    expect(shown[0]).toMatchObject({ amount: 500 })
+    expect(shown[1]).toEqual(shown[0])
+  })
+
   it('an open invoice that was tried has not failed: a debit takes days, and access stays until Stripe says it failed', async () => {
     const account = await subscriber(0)
     const of = { id: 'in_2', created: NOW - 2 * HOUR }

@@ -33,6 +33,20 @@ it('2.21 of a product that is not included no payment shows: neither a failed on
   expect([shown.last_payment.amount, secondsOf(shown.last_payment.at)]).toEqual([2000, BORN])
 })
 
+it('2.21 what was paid for a foreign product and given back leaves no customer with less than nothing', async () => {
+  const account = await ruleAccount({ products_included: ['prod_1'] })
+  const foreign = subscription({ id: 'sub_f', items: [{ id: 'price_f', product: 'prod_foreign' }] })
+  const paid = { id: 'in_f', subscription: 'sub_f', status: 'paid', created: BORN, paidAt: BORN } as const
+  await account.receive(
+    event('customer.created', stripeCustomer(), { at: BORN }),
+    event('customer.subscription.created', subscription({ status: 'trialing', trialEnd: NOW + DAY }), { at: BORN }),
+    event('customer.subscription.created', foreign, { at: BORN }),
+    event('invoice.paid', invoice(paid), { at: BORN }),
+    event('charge.refunded', charge({ id: 'ch_f', refunded: 2000, created: BORN }), { at: NOW - DAY }),
+  )
+  expect(sums((await account.customer()).lifetime_value)).toEqual({})
+})
+
 it('what an import finds is dated by the subscriptions that bring MRR, not by those that have ended', async () => {
   const account = await ruleAccount()
   const created = NOW - 1000 * DAY

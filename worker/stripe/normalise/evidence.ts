@@ -102,12 +102,16 @@ export function contributionOfInvoice(invoice: JsonObject, at: number): Contribu
 
 export function contributionOfCharge(charge: JsonObject, at: number): Contribution | null {
   const isPaid = charge.status === 'succeeded' && charge.captured !== false
-  const amount = isPaid ? (integer(charge.amount_captured) ?? integer(charge.amount) ?? 0) : 0
-  const refunded = integer(charge.amount_refunded) ?? 0
+  const authorised = integer(charge.amount) ?? 0
+  const amount = isPaid ? (integer(charge.amount_captured) ?? authorised) : 0
+  // What was authorised and not captured is "refunded" too, and never was money
+  // (https://docs.stripe.com/api/charges/capture).
+  const released = authorised - amount
+  const refunded = Math.max(0, (integer(charge.amount_refunded) ?? 0) - released)
   const createdAt = integer(charge.created) ?? at
   const read = contribution(charge, { charges: amount, invoices: 0, refunded }, amount, createdAt)
   if (!read || charge.status !== 'failed') return read
-  const failed = { id: String(charge.id), amount: integer(charge.amount) ?? 0, currency: read.currency, at: createdAt }
+  const failed = { id: String(charge.id), amount: authorised, currency: read.currency, at: createdAt }
   return { ...read, failed: { ...failed, reason: text(charge.failure_message) ?? text(charge.failure_code) } }
 }
 
