@@ -1,3 +1,4 @@
+import { isoOfMs, isoOfSeconds } from '../domain/times.ts'
 import type { Flush } from './projection.ts'
 import type { LiveMessage } from './rpc.ts'
 
@@ -35,8 +36,8 @@ function messagesOf(flush: Flush): LiveMessage[] {
   const events = flush.events.slice(-MAX_EVENTS).map((event) => ({
     id: event.id,
     type: event.type,
-    created: isoSeconds(event.created * 1000),
-    received_at: isoSeconds(event.receivedAtMs),
+    created: isoOfSeconds(event.created),
+    received_at: isoOfMs(event.receivedAtMs),
     outcome: event.outcome,
     seq: event.seq,
   }))
@@ -57,8 +58,4 @@ function send(socket: WebSocket, message: LiveMessage): void {
   } catch {
     // A socket that closes while we speak has nothing to miss: it reads the lists again when it returns.
   }
-}
-
-function isoSeconds(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
 }

@@ -1,5 +1,6 @@
 import type { Access } from './access.ts'
 import type { AccountSettings } from './settings.ts'
+import { isoOfSeconds } from './times.ts'
 
 /** Why access is what it is, in one sentence a person understands. */
 export function accessReason(access: Access, settings: AccountSettings['access']): string {
@@ -54,7 +55,7 @@ function missing({ subject, toldAt }: Access): string {
 }
 
 function day(seconds: number | null): string {
-  return seconds === null ? 'an unknown day' : new Date(seconds * 1000).toISOString().slice(0, 10)
+  return seconds === null ? 'an unknown day' : isoOfSeconds(seconds).slice(0, 10)
 }
 
 function days(count: number): string {

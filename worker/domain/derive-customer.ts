@@ -20,7 +20,7 @@ import type { Segment } from './segment.ts'
 import { membershipOf } from './segment-match.ts'
 import type { AccountSettings } from './settings.ts'
 import { bestStatus, stageOf } from './stage.ts'
-import { isoOrNull, isoSeconds } from './times.ts'
+import { isoOfMs, isoOfSeconds, isoOfSecondsOrNull } from './times.ts'
 
 export interface Rules {
   settings: AccountSettings
@@ -76,11 +76,13 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     mrr: sums(readings, ({ mrr }) => mrr),
     committed_mrr: sums(readings, ({ committed }) => committed),
     trial_mrr: sums(readings, ({ trial }) => trial),
-    renewal_date: isoOrNull(
+    renewal_date: isoOfSecondsOrNull(
       earliest(live.map(({ billing }) => (billing.status === 'paused' ? null : renewalOf(billing, nowSeconds)))),
     ),
-    trial_end: isoOrNull(leading?.billing.status === 'trialing' ? leading.billing.trialEnd : null),
-    cancel_at: isoOrNull(leading && LIVE.includes(leading.billing.status) ? cancelDate(leading.billing) : null),
+    trial_end: isoOfSecondsOrNull(leading?.billing.status === 'trialing' ? leading.billing.trialEnd : null),
+    cancel_at: isoOfSecondsOrNull(
+      leading && LIVE.includes(leading.billing.status) ? cancelDate(leading.billing) : null,
+    ),
     last_payment: lastPaymentOf(payers, included),
     failed_payment: failedPaymentOf(payers, included, record.erased),
     lifetime_value: lifetimeValueOf(payers, included),
@@ -88,10 +90,10 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     overrides: overridesInForce(record, nowMs),
     flags: flagsOf(record, live),
     created_by: record.createdBy,
-    stripe_created_at: isoOrNull(earliest(payers.map(({ person }) => person?.created ?? null))),
+    stripe_created_at: isoOfSecondsOrNull(earliest(payers.map(({ person }) => person?.created ?? null))),
     erased: record.erased,
-    created_at: isoSeconds(Math.floor(record.createdAtMs / 1000)),
-    updated_at: record.state?.updated_at ?? isoSeconds(nowSeconds),
+    created_at: isoOfMs(record.createdAtMs),
+    updated_at: record.state?.updated_at ?? isoOfSeconds(nowSeconds),
     set: record.state?.set ?? {},
     own_fields: record.fields,
   }
@@ -182,8 +184,8 @@ function overriddenAccess(record: CustomerRecord, access: Access, nowMs: number)
 function presentAccess(access: Access, settings: AccountSettings['access']): StoredCustomer['access'] {
   return {
     state: access.state,
-    since: isoOrNull(access.since),
-    until: isoOrNull(access.until),
+    since: isoOfSecondsOrNull(access.since),
+    until: isoOfSecondsOrNull(access.until),
     reason: accessReason(access, settings),
     code: access.code,
   }
@@ -209,13 +211,16 @@ function presentSubscription({ payer, billing, access, mrr, packages }: Reading)
     trial_mrr: mrr.trial,
     packages,
     access: access.state,
-    current_period_end: isoOrNull(billing.currentPeriodEnd),
-    trial_end: isoOrNull(billing.trialEnd),
-    cancel_at: isoOrNull(cancelDate(billing)),
-    canceled_at: isoOrNull(billing.canceledAt),
-    ended_at: isoOrNull(billing.endedAt),
-    pause: billing.pause && { behavior: billing.pause.behavior, resumes_at: isoOrNull(billing.pause.resumesAt) },
-    created: isoOrNull(billing.created),
+    current_period_end: isoOfSecondsOrNull(billing.currentPeriodEnd),
+    trial_end: isoOfSecondsOrNull(billing.trialEnd),
+    cancel_at: isoOfSecondsOrNull(cancelDate(billing)),
+    canceled_at: isoOfSecondsOrNull(billing.canceledAt),
+    ended_at: isoOfSecondsOrNull(billing.endedAt),
+    pause: billing.pause && {
+      behavior: billing.pause.behavior,
+      resumes_at: isoOfSecondsOrNull(billing.pause.resumesAt),
+    },
+    created: isoOfSecondsOrNull(billing.created),
   }
 }
 

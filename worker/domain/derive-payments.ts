@@ -4,14 +4,14 @@ import { failingSince, isFailedInvoice } from './failing.ts'
 import { concerns } from './packages.ts'
 import type { Payer, Payment } from './payer.ts'
 import { decidingInvoiceOf, firstFailureOf, type InvoiceEvidence, proofOf } from './proof.ts'
-import { isoOrNull, isoSeconds } from './times.ts'
+import { isoOfSeconds, isoOfSecondsOrNull } from './times.ts'
 
 type Included = readonly string[] | null
 
 /** The latest money that came in, over all of the customer's Stripe customers. */
 export function lastPaymentOf(payers: readonly Payer[], included: Included): StoredCustomer['last_payment'] {
   const last = payers.flatMap((payer) => paymentsOf(payer, included)).sort(latestFirst)[0]
-  return last ? { amount: last.amount, currency: last.currency, at: isoSeconds(last.at) } : null
+  return last ? { amount: last.amount, currency: last.currency, at: isoOfSeconds(last.at) } : null
 }
 
 /** Who pays for foreign products as well: of a charge nobody knows for which, so that invoices alone tell. */
@@ -72,9 +72,9 @@ function ofInvoice(invoice: InvoiceEvidence, at: number, reason: string | null):
   return {
     amount: invoice.amount,
     currency: invoice.currency,
-    at: isoSeconds(at),
+    at: isoOfSeconds(at),
     attempts: invoice.attempts,
-    next_attempt_at: isoOrNull(invoice.nextAttempt),
+    next_attempt_at: isoOfSecondsOrNull(invoice.nextAttempt),
     reason,
   }
 }
@@ -93,7 +93,7 @@ function failedCharge(payers: readonly Payer[], included: Included, isErased: bo
   if (!last) return null
   const { amount, currency, at, reason } = last
   return {
-    ...{ amount, currency, at: isoSeconds(at), attempts: 1, next_attempt_at: null },
+    ...{ amount, currency, at: isoOfSeconds(at), attempts: 1, next_attempt_at: null },
     reason: isErased ? null : reason,
   }
 }

@@ -2,6 +2,7 @@ import type { Unread } from './decide.ts'
 import type { Change } from './event.ts'
 import type { Sighting, Verdict } from './ordering.ts'
 import type { ObjectRef } from './stripe-object.ts'
+import { isoOfSeconds } from './times.ts'
 
 interface ObjectStory {
   about: 'object'
@@ -70,28 +71,28 @@ const NAMES: Record<string, string> = {
 function orderNote(story: ObjectStory, what: string): string {
   const { verdict, winner, won } = story
   if (verdict === 'stale')
-    return `Older than what ${what} shows, which ${winner.key} set at ${utc(winner.at)}, so nothing changed.`
+    return `Older than what ${what} shows, which ${winner.key} set at ${isoOfSeconds(winner.at)}, so nothing changed.`
   if (verdict === 'gone')
-    return `${what} was deleted (${winner.key}, ${utc(winner.at)}); an event about it brings nothing back.`
+    return `${what} was deleted (${winner.key}, ${isoOfSeconds(winner.at)}); an event about it brings nothing back.`
   if (!won && story.moved)
-    return `With this event the order within ${utc(winner.at)} is known: ${winner.key} is the last of that second.`
+    return `With this event the order within ${isoOfSeconds(winner.at)} is known: ${winner.key} is the last of that second.`
   if (verdict === 'tie_by_kind') {
     return won
-      ? `Several events of ${what} share the second ${utc(winner.at)}; this one is the last by its kind.`
+      ? `Several events of ${what} share the second ${isoOfSeconds(winner.at)}; this one is the last by its kind.`
       : `${winner.key} shares its second and comes after it by its kind, so nothing changed.`
   }
   if (verdict === 'tie_by_progress') {
     return won
-      ? `Several events of ${what} share the second ${utc(winner.at)}; this one shows it the furthest on.`
+      ? `Several events of ${what} share the second ${isoOfSeconds(winner.at)}; this one shows it the furthest on.`
       : `${winner.key} shares its second and shows ${what} further on, so nothing changed.`
   }
   if (verdict === 'tie_by_previous') {
     return won
-      ? `Several events of ${what} share the second ${utc(winner.at)}; this one continues the others by its previous_attributes.`
+      ? `Several events of ${what} share the second ${isoOfSeconds(winner.at)}; this one continues the others by its previous_attributes.`
       : `${winner.key} shares its second and continues it by its previous_attributes, so nothing changed.`
   }
   if (verdict !== 'tie_unsure') return ''
-  const doubt = `Several events of ${what} share the second ${utc(winner.at)} and nothing tells which is the last; ${winner.key} was taken.`
+  const doubt = `Several events of ${what} share the second ${isoOfSeconds(winner.at)} and nothing tells which is the last; ${winner.key} was taken.`
   return story.refetching
     ? `${doubt} Stripe is being asked for the present state.`
     : `${doubt} This is unsure: no Stripe key is connected to ask.`
@@ -119,7 +120,7 @@ function fieldName(field: string): string {
 const TIME_FIELD = /(_at|_end|_attempt|\.created)$/
 
 function sayValue(field: string, value: unknown): string {
-  if (TIME_FIELD.test(field) && typeof value === 'number') return utc(value)
+  if (TIME_FIELD.test(field) && typeof value === 'number') return isoOfSeconds(value)
   if (value === null || value === undefined) return 'none'
   if (field === 'subscription.items' && Array.isArray(value)) return sayItems(value)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
@@ -129,8 +130,4 @@ function sayValue(field: string, value: unknown): string {
 function sayItems(items: { price?: unknown; quantity?: unknown }[]): string {
   if (items.length === 0) return 'none'
   return items.map(({ price, quantity }) => `${price ?? 'no price'} × ${quantity ?? 1}`).join(', ')
-}
-
-function utc(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }

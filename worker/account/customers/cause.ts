@@ -1,5 +1,5 @@
 import type { Setter } from '../../domain/customer-changes.ts'
-import { isoSeconds } from '../../domain/times.ts'
+import { isoOfMs, isoOfSeconds } from '../../domain/times.ts'
 
 /** What makes a customer change, as its fields, its timeline and the ledger name it. */
 export type Cause =
@@ -16,10 +16,10 @@ export type Cause =
 export const UPGRADE = 'upgrade'
 
 export function setterOf(cause: Cause, nowMs: number): Setter {
-  const now = isoSeconds(Math.floor(nowMs / 1000))
+  const now = isoOfMs(nowMs)
   switch (cause.kind) {
     case 'event':
-      return { by: cause.id, at: isoSeconds(cause.at) }
+      return { by: cause.id, at: isoOfSeconds(cause.at) }
     case 'snapshot':
       return { by: cause.source, at: now }
     case 'due':

@@ -2,7 +2,7 @@ import { makeId } from '../../auth/tokens.ts'
 import type { FieldValue, OwnField } from '../../domain/customer.ts'
 import { type CustomerRecord, erased, impersonalEntry, newRecord, payersOf } from '../../domain/customer-record.ts'
 import { newPayer } from '../../domain/payer.ts'
-import { isoSeconds } from '../../domain/times.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import type { CustomerAnswer, CustomerPatch, CustomerRefusal, NewCustomer } from '../customer-rpc.ts'
 import type { Cause } from './cause.ts'
 import { type Bench, rederive } from './derive.ts'
@@ -158,7 +158,7 @@ function ownFields(
   by: string,
   nowMs: number,
 ): Record<string, OwnField> {
-  const setAt = isoSeconds(Math.floor(nowMs / 1000))
+  const setAt = isoOfMs(nowMs)
   const fields = { ...held }
   for (const [key, value] of Object.entries(given)) {
     if (value === null) delete fields[key]
@@ -173,7 +173,7 @@ function overridesWith(
   by: string,
   nowMs: number,
 ): CustomerRecord['overrides'] {
-  const setAt = isoSeconds(Math.floor(nowMs / 1000))
+  const setAt = isoOfMs(nowMs)
   const overrides = { ...record.overrides }
   for (const [field, given] of Object.entries(patch.overrides ?? {}) as [keyof typeof overrides, OverrideGiven][]) {
     if (given === null) delete overrides[field]

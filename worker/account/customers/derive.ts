@@ -6,7 +6,7 @@ import { deriveCustomer, type Rules } from '../../domain/derive-customer.ts'
 import type { Change } from '../../domain/event.ts'
 import { sameJson } from '../../domain/json.ts'
 import { movementsBetween } from '../../domain/mrr/movements.ts'
-import { isoSeconds } from '../../domain/times.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import { type Cause, setterOf, storyOf } from './cause.ts'
 import { clearPages, withEntries } from './timeline.ts'
 import type { Workspace } from './workspace.ts'
@@ -32,7 +32,7 @@ export function rederive(
   const derived = deriveCustomer(record, rules, nowMs)
   const changes = customerChanges(record.state, derived.state)
   const setter = setterOf(cause, nowMs)
-  const state = withProvenance(derived.state, changes, setter, isoSeconds(Math.floor(nowMs / 1000)))
+  const state = withProvenance(derived.state, changes, setter, isoOfMs(nowMs))
   const entries = entriesFor(cause, changes, setter, state.access)
   const changed = changes.length > 0 || !sameJson(record.state, state)
   const had = changed ? keepBooks(bench, record, state, cause) : record.had

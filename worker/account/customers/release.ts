@@ -1,5 +1,5 @@
 import type { CustomerRecord } from '../../domain/customer-record.ts'
-import { isoSeconds } from '../../domain/times.ts'
+import { isoOfSeconds } from '../../domain/times.ts'
 import { noteLinked } from '../decisions.ts'
 import type { Bench } from './derive.ts'
 import type { Waiting } from './rows.ts'
@@ -10,7 +10,7 @@ export function releaseEvents({ ws }: Bench, record: CustomerRecord, events: Wai
   let told = record
   for (const { seq, id, type, at } of events) {
     noteLinked(ws.sql, seq, record.id, `Linked to customer ${record.id} later, and taken into account then.`)
-    told = withEntries(ws, told, [{ kind: 'event', at: isoSeconds(at), event: id, type }])
+    told = withEntries(ws, told, [{ kind: 'event', at: isoOfSeconds(at), event: id, type }])
   }
   return told
 }

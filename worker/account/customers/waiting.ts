@@ -2,7 +2,7 @@ import type { Unmatched } from '../../domain/customer.ts'
 import { type CustomerRecord, ended } from '../../domain/customer-record.ts'
 import { sameJson } from '../../domain/json.ts'
 import type { Payer } from '../../domain/payer.ts'
-import { isoSeconds } from '../../domain/times.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import { noteUnlinked } from '../decisions.ts'
 import { readInboxByKey } from '../inbox.ts'
 import type { Cause } from './cause.ts'
@@ -97,6 +97,6 @@ export function unmatchedBody(link: PayerLink): Unmatched {
       .slice(-20)
       .map(({ id }) => id)
       .reverse(),
-    since: isoSeconds(Math.floor((waiting?.sinceMs ?? 0) / 1000)),
+    since: isoOfMs(waiting?.sinceMs ?? 0),
   }
 }

@@ -1,3 +1,4 @@
+import { isoOfMs } from '../../domain/times.ts'
 import { listCustomers } from '../../readmodel/customers.ts'
 import { type PlanNames, planNameOf, readPlanNames } from '../../readmodel/plan-names.ts'
 import { csvRecord } from '../csv.ts'
@@ -6,7 +7,6 @@ import type { AppContext } from '../middleware/context.ts'
 import { COLUMN_NAMES, columnOf, DEFAULT_COLUMNS } from '../schemas/customer-columns.ts'
 import type { CsvQuery } from '../schemas/customer-query.ts'
 import { presentCustomer } from '../schemas/customer-view.ts'
-import { isoOfMs } from '../schemas/time.ts'
 import { filterOf } from './customer-list.ts'
 
 const MAX_ROWS = 100_000

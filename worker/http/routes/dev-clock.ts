@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { accountStub } from '../../account/stub.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import { isoTime, noQuery } from '../schemas/common.ts'
 import { authenticated, body, json, problemsOfPost } from '../schemas/documented.ts'
-import { isoOfMs } from '../schemas/time.ts'
 import { createRouter } from './router.ts'
 
 const TEN_YEARS_SECONDS = 10 * 365 * 86_400

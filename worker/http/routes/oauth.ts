@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { confirmOauth } from '../../connect/oauth-confirm.ts'
 import { type OauthMember, startOauth } from '../../connect/oauth-start.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import { operatorOnly } from '../middleware/authenticate.ts'
 import type { Actor } from '../middleware/context.ts'
 import { noQuery } from '../schemas/common.ts'
@@ -13,7 +14,6 @@ import {
   problemsBehindAuth,
   problemsOfPost,
 } from '../schemas/documented.ts'
-import { isoOfMs } from '../schemas/time.ts'
 import { describeConnection, orRefuse, storedConnection } from './connection-answer.ts'
 import { createRouter } from './router.ts'
 import { startImport } from './start-import.ts'

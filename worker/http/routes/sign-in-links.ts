@@ -1,11 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
 import { hashOperatorToken, makeSecretToken } from '../../auth/tokens.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import { insertOperatorLink } from '../../readmodel/operator.ts'
 import { operatorOnly } from '../middleware/authenticate.ts'
 import { noQuery } from '../schemas/common.ts'
 import { authenticated, body, json, problemsOfPost } from '../schemas/documented.ts'
 import { signInLink, signInLinkInput } from '../schemas/operator.ts'
-import { isoOfMs } from '../schemas/time.ts'
 import { createRouter } from './router.ts'
 
 const LINK_MS = 3_600_000

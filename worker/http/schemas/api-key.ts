@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { MODES } from '../../domain/ids.ts'
+import { isoOfMs, isoOfMsOrNull } from '../../domain/times.ts'
 import type { ApiKey as StoredApiKey } from '../../readmodel/api-keys.ts'
 import { absoluteTime, isoTime, pageQuery } from './common.ts'
-import { isoOfMs, isoOrNull } from './time.ts'
 
 export const apiKey = z
   .object({
@@ -44,8 +44,8 @@ export function presentApiKey(key: StoredApiKey): ApiKey {
     prefix: `bh_${key.tenant.mode}_`,
     last4: key.last4,
     created_at: isoOfMs(key.createdAt),
-    expires_at: isoOrNull(key.expiresAt),
-    last_used_at: isoOrNull(key.lastUsedAt),
-    revoked_at: isoOrNull(key.revokedAt),
+    expires_at: isoOfMsOrNull(key.expiresAt),
+    last_used_at: isoOfMsOrNull(key.lastUsedAt),
+    revoked_at: isoOfMsOrNull(key.revokedAt),
   }
 }

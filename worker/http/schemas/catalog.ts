@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi'
+import { isoOfSeconds } from '../../domain/times.ts'
 import { CATALOG_PROBLEMS } from '../../readmodel/catalog-problems.ts'
 import type { StoredPrice } from '../../readmodel/prices.ts'
 import type { StoredProduct } from '../../readmodel/products.ts'
 import { isoTime, opaqueId, pageQuery } from './common.ts'
-import { isoOfSeconds } from './time.ts'
 
 /**
  * `missing`: named by a price or a subscription, but not in the catalog. `unmapped`: active, and neither it nor its

@@ -2,13 +2,13 @@ import type { Config } from '../../config.ts'
 import type { Condition as StoredCondition } from '../../domain/health.ts'
 import { DEFAULT_ACCOUNT_ID } from '../../domain/ids.ts'
 import { isRunning, type JobRecord } from '../../domain/job.ts'
+import { isoOfMs, isoOfMsOrNull, isoOfSeconds } from '../../domain/times.ts'
 import type { StoredConnection } from '../../readmodel/connection.ts'
 import type { StoredEvent } from '../../readmodel/events.ts'
 import type { LatestJobs } from '../../readmodel/jobs.ts'
 import type { Connection } from './connection.ts'
 import { presentCondition } from './connection-words.ts'
 import { presentJob } from './job.ts'
-import { isoOfMs, isoOfSeconds, isoOrNull } from './time.ts'
 
 export interface ConnectionFacts {
   stored: StoredConnection
@@ -50,15 +50,15 @@ export function presentConnection(facts: ConnectionFacts, config: Config): Conne
       created: isoOfSeconds(lastEvent.created),
       received_at: isoOfMs(lastEvent.receivedAt),
     },
-    last_catch_up_at: isoOrNull(jobs.catchUp?.finishedAtMs ?? null),
-    last_catalog_sync_at: isoOrNull(jobs.catalog?.finishedAtMs ?? null),
+    last_catch_up_at: isoOfMsOrNull(jobs.catchUp?.finishedAtMs ?? null),
+    last_catalog_sync_at: isoOfMsOrNull(jobs.catalog?.finishedAtMs ?? null),
     import: jobs.import && presentJob(jobs.import),
     catalog: catalogOf(jobs.catalog),
     conditions,
     key_last4: stored.keyLast4,
     scope: stored.scope,
-    connected_at: isoOrNull(stored.connectedAtMs),
-    checked_at: isoOrNull(stored.checkedAtMs),
+    connected_at: isoOfMsOrNull(stored.connectedAtMs),
+    checked_at: isoOfMsOrNull(stored.checkedAtMs),
     import_months: stored.importMonths,
     rejected_requests_24h: counts.rejected,
     unlinked_events_24h: counts.unlinked,

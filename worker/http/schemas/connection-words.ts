@@ -1,8 +1,8 @@
 import { boxOf } from '../../connect/permissions.ts'
 import { type Condition as StoredCondition, stripeDashboard } from '../../domain/health.ts'
+import { isoOfMs, isoOfSeconds } from '../../domain/times.ts'
 import type { StoredConnection } from '../../readmodel/connection.ts'
 import type { Condition } from './connection.ts'
-import { isoOfMs, isoOfSeconds } from './time.ts'
 
 type Action = Condition['action']
 

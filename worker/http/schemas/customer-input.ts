@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import type { CustomerPatch, NewCustomer } from '../../account/customer-rpc.ts'
 import { ACCESS_STATES, DERIVED_FIELDS } from '../../domain/customer.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import { absoluteTime, opaqueId } from './common.ts'
 import { given } from './given.ts'
 import { packageList } from './packages.ts'
 import { breach, emailAddress, lineOfText } from './text.ts'
-import { isoOfMs } from './time.ts'
 
 export const MAX_FIELDS = 100
 const MAX_TAGS = 50

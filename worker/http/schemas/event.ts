@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { EVENT_OUTCOMES, EVENT_SOURCES } from '../../domain/event.ts'
+import { isoOfMs, isoOfMsOrNull, isoOfSeconds } from '../../domain/times.ts'
 import type { EventSelection } from '../../readmodel/event-filter.ts'
 import type { StoredEvent } from '../../readmodel/events.ts'
 import { absoluteTime, isoTime, opaqueId, pageQuery } from './common.ts'
-import { isoOfMs, isoOfSeconds, isoOrNull } from './time.ts'
 
 export const change = z.object({
   customer: z.string().nullable(),
@@ -128,7 +128,7 @@ export function presentEventSummary(event: StoredEvent): EventSummary {
 export function presentEvent(event: StoredEvent, payload: string | null): EventDetail {
   return {
     ...presentEventSummary(event),
-    processed_at: isoOrNull(event.processedAt),
+    processed_at: isoOfMsOrNull(event.processedAt),
     payload: payload === null ? null : (JSON.parse(payload) as Record<string, unknown>),
   }
 }

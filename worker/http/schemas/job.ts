@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { JOB_KINDS, JOB_STATUSES, type JobRecord, LISTED } from '../../domain/job.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import { isoTime } from './common.ts'
-import { isoOfMs } from './time.ts'
 
 const counts = z.partialRecord(z.enum(LISTED), z.int())
 

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { MOVEMENT_KINDS } from '../../domain/customer.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import type { CurrencyMetrics, Metrics as StoredMetrics } from '../../readmodel/metrics.ts'
 import { absoluteTime, isoTime } from './common.ts'
-import { isoOfMs } from './time.ts'
 
 /** Figures over whole UTC days, from that of `from` to that of `to`. Amounts are minor units, signed. */
 export const metrics = z

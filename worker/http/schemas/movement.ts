@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { MOVEMENT_KINDS } from '../../domain/customer.ts'
+import { isoOfSeconds } from '../../domain/times.ts'
 import type { StoredMovement } from '../../readmodel/movements.ts'
 import { isoTime, opaqueId, pageQuery } from './common.ts'
-import { isoOfSeconds } from './time.ts'
 
 /** One step of a customer's MRR in one currency; the sum of all of them is the present MRR. */
 export const movement = z

@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { type Condition, OPS, type Segment as StoredSegment } from '../../domain/segment.ts'
+import { isoOfMs } from '../../domain/times.ts'
 import { isoTime, pageQuery } from './common.ts'
 import { job } from './job.ts'
 import { conditionInput, moment } from './segment-condition.ts'
 import { lineOfText } from './text.ts'
-import { isoOfMs } from './time.ts'
 
 const MAX_CONDITIONS = 20
 

@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { type Unmatched as StoredUnmatched, UNMATCHED_REASONS, type UnmatchedReason } from '../../domain/customer.ts'
+import { isoOfSeconds } from '../../domain/times.ts'
 import type { CustomerName } from '../../readmodel/customer-names.ts'
 import type { EventStory } from '../../readmodel/event-stories.ts'
 import { isoTime, opaqueId, pageQuery } from './common.ts'
 import { customer } from './customer.ts'
-import { isoOfSeconds } from './time.ts'
 
 /** A Stripe customer that belongs to nobody yet. Its events are kept, and take effect once it is settled. */
 export const unmatched = z
