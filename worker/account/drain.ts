@@ -1,9 +1,8 @@
 import { applyReplay, applyRow } from './apply.ts'
-import { attempt } from './attempt.ts'
+import { attempt, runWhole } from './attempt.ts'
 import { deriveDue } from './customers/due.ts'
 import { followTermsOn, TERMS } from './customers/follow-terms.ts'
 import { listDueCustomers } from './customers/rows.ts'
-import { Workspace } from './customers/workspace.ts'
 import { closeCommand, recordFailure } from './decisions.ts'
 import { type InboxRow, lastSeq, listInbox, readInbox, readInboxByKey, requestProjection } from './inbox.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
@@ -18,23 +17,14 @@ export const RETRY_DELAYS_MS = [1_000, 5_000, 30_000, 120_000]
 
 /**
  * The serial section: decides up to `DRAIN_LIMIT` due retries and new inputs in arrival order. No await, so all of it
- * commits together, and each row is written once however often it changed. An input that throws undoes nothing but itself;
- * where what they come to cannot be written, the turn begins anew and writes each by itself, so that the one is found.
+ * commits together, and each row is written once however often it changed. An input that throws undoes nothing but itself.
  */
 export function drain(storage: DurableObjectStorage, turn: Turn): void {
-  const parked: string[] = []
-  const onParked = (key: string): void => void parked.push(key)
-  const run = (isAlone: boolean): void => {
-    const begun: Run = { ...turn, onParked, storage, ws: new Workspace(storage.sql), isAlone }
-    drainOnce(begun)
-    begun.ws.flush()
-  }
-  try {
-    storage.transactionSync(() => run(false))
-  } catch {
-    parked.length = 0
-    storage.transactionSync(() => run(true))
-  }
+  const parked = runWhole(storage, (attempts) => {
+    const keys: string[] = []
+    drainOnce(Object.assign(attempts, turn, { onParked: (key: string) => void keys.push(key) }))
+    return keys
+  })
   for (const key of parked) turn.onParked(key)
 }
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../domain/decide.ts'
 import type { Rules } from '../domain/derive-customer.ts'
-import type { Workspace } from './customers/workspace.ts'
+import type { Attempts } from './attempt.ts'
 
 /** What a turn needs besides the storage. */
 export interface Turn {
@@ -11,13 +11,8 @@ export interface Turn {
   onParked: (key: string) => void
 }
 
-/** A turn as it runs: what it reads and changes, and how far a row is written: at once, or with all others at the end. */
-export interface Run extends Turn {
-  storage: DurableObjectStorage
-  ws: Workspace
-  /** Each input is written by itself, because something among them cannot be. */
-  isAlone: boolean
-}
+/** A turn as it runs. */
+export interface Run extends Turn, Attempts {}
 
 /** `2026112207`, in UTC. */
 export function hourOf(ms: number): string {
