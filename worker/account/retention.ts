@@ -1,9 +1,7 @@
 import type { Tenant } from '../domain/ids.ts'
 import { deleteEvents, prunePayloads } from '../readmodel/write-events.ts'
 import { readMetaNumber, writeMeta } from './meta.ts'
-
-/** Stripe's own list of events reaches back 30 days; ids stay longer, because resends by hand come late. */
-export const RETENTION = { payloadDays: 30, eventDays: 365 }
+import { retentionOf } from './rules.ts'
 
 const DAY_MS = 86_400_000
 /** Rows that come of age within an hour go together, so that a quiet account is not woken for each. */
@@ -18,10 +16,11 @@ interface Range {
 /** A payload may go with the newest event, its row may not: its seq must never be given out again. */
 const KEEP = { payload: 0, row: 1 }
 
-/** When the oldest row comes of age, in ms; null while there is nothing to remove. */
+/** When the oldest row comes of age by the account's settings, in ms; null while there is nothing to remove. */
 export function nextRetentionAtMs(sql: SqlStorage): number | null {
-  const payloadAt = ripeAt(sql, readMetaNumber(sql, 'payloads_pruned_seq'), RETENTION.payloadDays, KEEP.payload)
-  const rowAt = ripeAt(sql, readMetaNumber(sql, 'rows_pruned_seq'), RETENTION.eventDays, KEEP.row)
+  const { payload_days, event_days } = retentionOf(sql)
+  const payloadAt = ripeAt(sql, readMetaNumber(sql, 'payloads_pruned_seq'), payload_days, KEEP.payload)
+  const rowAt = ripeAt(sql, readMetaNumber(sql, 'rows_pruned_seq'), event_days, KEEP.row)
   const times = [payloadAt, rowAt].filter((time) => time !== null)
   return times.length > 0 ? Math.min(...times) : null
 }
@@ -32,7 +31,8 @@ export function nextRetentionAtMs(sql: SqlStorage): number | null {
  */
 export async function retain(sql: SqlStorage, db: D1Database, tenant: Tenant, nowMs: number): Promise<void> {
   if ((nextRetentionAtMs(sql) ?? Number.POSITIVE_INFINITY) > nowMs) return
-  const payloadsBefore = nowMs - RETENTION.payloadDays * DAY_MS
+  const { payload_days, event_days } = retentionOf(sql)
+  const payloadsBefore = nowMs - payload_days * DAY_MS
   const payloads = ripe(sql, readMetaNumber(sql, 'payloads_pruned_seq'), payloadsBefore, KEEP.payload)
   if (payloads) {
     await db.batch([prunePayloads(db, tenant, payloads.afterSeq, payloads.upToSeq)])
@@ -43,7 +43,7 @@ export async function retain(sql: SqlStorage, db: D1Database, tenant: Tenant, no
     )
     writeMeta(sql, 'payloads_pruned_seq', payloads.upToSeq)
   }
-  const rows = ripe(sql, readMetaNumber(sql, 'rows_pruned_seq'), nowMs - RETENTION.eventDays * DAY_MS, KEEP.row)
+  const rows = ripe(sql, readMetaNumber(sql, 'rows_pruned_seq'), nowMs - event_days * DAY_MS, KEEP.row)
   if (rows) {
     await db.batch([deleteEvents(db, tenant, rows.afterSeq, rows.upToSeq)])
     sql.exec(

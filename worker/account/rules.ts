@@ -3,7 +3,7 @@ import type { Rules } from '../domain/derive-customer.ts'
 import { DEFAULT_ACCOUNT_ID, type Tenant } from '../domain/ids.ts'
 import type { Segment } from '../domain/segment.ts'
 import { BUILT_IN_SEGMENTS } from '../domain/segment-match.ts'
-import { effectiveSettings, type SettingsPatch } from '../domain/settings.ts'
+import { type AccountSettings, effectiveSettings, type SettingsPatch } from '../domain/settings.ts'
 import { readMeta, readMetaNumber, writeMeta } from './meta.ts'
 
 /** What people have changed of the rules; the rest is the deployment's and ours. */
@@ -25,6 +25,11 @@ export function writeStoredRules(sql: SqlStorage, rules: Omit<StoredRules, 'rev'
 /** The rules in force. The deployment's mapping is the default account's. */
 export function rulesOf(sql: SqlStorage, config: Config, tenant: Tenant): Rules {
   return rulesFrom(readStoredRules(sql), config, tenant)
+}
+
+/** How long payloads and events are kept. */
+export function retentionOf(sql: SqlStorage): AccountSettings['retention'] {
+  return effectiveSettings(readStoredRules(sql).changed, {}).retention
 }
 
 export function rulesFrom({ changed, segments }: Omit<StoredRules, 'rev'>, config: Config, tenant: Tenant): Rules {
