@@ -1,5 +1,7 @@
+import type { StoredCustomer } from '../../domain/customer.ts'
 import { customerChanges } from '../../domain/customer-changes.ts'
 import { deriveCustomer, type Rules } from '../../domain/derive-customer.ts'
+import type { Change } from '../../domain/event.ts'
 import type { SettingsPreview } from '../customer-rpc.ts'
 import { listCustomerIds, readCustomerRow } from './rows.ts'
 import { readTally } from './tallies.ts'
@@ -16,7 +18,7 @@ export function previewRules(sql: SqlStorage, rules: Rules, after: string | null
   for (const id of ids) {
     const record = readCustomerRow(sql, id)?.record
     if (!record?.state || record.mergedInto !== null) continue
-    const changes = customerChanges(record.state, deriveCustomer(record, rules, nowMs).state)
+    const changes = changesSaid(record.state, deriveCustomer(record, rules, nowMs).state)
     if (changes.length === 0) continue
     changed.any += 1
     for (const field of COUNTED) if (changes.some((change) => change.field === field)) changed[field] += 1
@@ -35,4 +37,9 @@ export function previewRules(sql: SqlStorage, rules: Rules, after: string | null
     examples,
     next: ids.length === CUSTOMERS_PER_STEP ? (ids.at(-1) ?? null) : null,
   }
+}
+
+/** Since when access is what it is may differ by the rules: nobody would call that a change. */
+function changesSaid(before: StoredCustomer, after: StoredCustomer): Change[] {
+  return customerChanges(before, { ...after, access: { ...after.access, since: before.access.since } })
 }
