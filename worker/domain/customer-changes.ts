@@ -21,6 +21,13 @@ export function customerChanges(before: StoredCustomer | null, after: StoredCust
   )
 }
 
+/** What two changes, one after the other, come to. */
+export function joinChanges(first: readonly Change[], second: readonly Change[]): Change[] {
+  const joined = new Map(first.map((change) => [change.field, change]))
+  for (const change of second) joined.set(change.field, { ...change, from: (joined.get(change.field) ?? change).from })
+  return [...joined.values()].filter(({ from, to }) => !sameJson(from, to))
+}
+
 /** Each changed value names what set it; the others keep theirs. */
 export function withProvenance(
   after: StoredCustomer,

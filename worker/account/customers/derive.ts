@@ -1,5 +1,5 @@
 import type { StoredCustomer, TimelineEntry } from '../../domain/customer.ts'
-import { customerChanges, type Setter, withProvenance } from '../../domain/customer-changes.ts'
+import { customerChanges, joinChanges, type Setter, withProvenance } from '../../domain/customer-changes.ts'
 import { type CustomerRecord, payersOf } from '../../domain/customer-record.ts'
 import { tallyTermsOf, termsOf } from '../../domain/customer-terms.ts'
 import { deriveCustomer, type Rules } from '../../domain/derive-customer.ts'
@@ -8,7 +8,7 @@ import { sameJson } from '../../domain/json.ts'
 import { movementsBetween } from '../../domain/mrr/movements.ts'
 import { isoOfMs } from '../../domain/times.ts'
 import { type Cause, setterOf, storyOf } from './cause.ts'
-import { clearPages, withEntries } from './timeline.ts'
+import { clearPages, formerLook, withEntries } from './timeline.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What deciding needs besides what is held. */
@@ -33,11 +33,13 @@ export function rederive(
   const changes = customerChanges(record.state, derived.state)
   const setter = setterOf(cause, nowMs)
   const state = withProvenance(derived.state, changes, setter, isoOfMs(nowMs))
-  const entries = entriesFor(cause, changes, setter, state.access)
+  const look = cause.kind === 'snapshot' && changes.length > 0 ? formerLook(record, setter) : null
+  const entries = entriesFor(cause, look ? joinChanges(look.changes, changes) : changes, setter, state.access)
   const changed = changes.length > 0 || !sameJson(record.state, state)
   const had = changed ? keepBooks(bench, record, state, cause) : record.had
   const { access, dueAtMs } = derived
-  const next: CustomerRecord = { ...record, state, access, dueAtMs, had, ledger: state.mrr }
+  const timeline = look ? look.before : record.timeline
+  const next: CustomerRecord = { ...record, state, access, dueAtMs, had, ledger: state.mrr, timeline }
   const isNews = changed || entries.length > 0 || options.isChanged || derived.dueAtMs !== record.dueAtMs
   if (isNews) ws.putCustomer(withEntries(ws, next, entries), options.covered)
   return { customer: state, changes, changed }
