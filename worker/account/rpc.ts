@@ -69,7 +69,7 @@ export interface Link {
   epoch: number
   stripeAccountId: string
   credential: Credential
-  /** How far back the import that begins with the link reads invoices and charges. */
+  /** How far back the import that begins with the link reads invoices, charges and disputes. */
   importMonths: number
 }
 
@@ -86,7 +86,7 @@ export interface StripeAccess {
 
 export interface JobRequest {
   kind: JobKind
-  /** How far back invoices and charges are read. */
+  /** How far back invoices, charges and disputes are read. */
   months: number
 }
 

@@ -1,5 +1,5 @@
 import type { Counts, JobKind, JobRecord, Listed, Skipped } from './job.ts'
-import { LISTS, WHOLE } from './job-lists.ts'
+import { LISTS, RECENT, WHOLE } from './job-lists.ts'
 import { mergeSkipped } from './skipped.ts'
 
 /** A part of a list that is walked page by page, newest first (events: oldest first). Times are Stripe's seconds. */
@@ -23,7 +23,7 @@ export interface JobWork {
   epoch: number
   /** Who drives it: the newest driver has the highest number, and older ones stop. */
   driver: number
-  /** How far back invoices and charges are read. */
+  /** How far back invoices, charges and disputes are read. */
   months: number
   /** Stripe's second when the job began; what is read later reflects at least this moment. */
   startedAt: number
@@ -78,7 +78,7 @@ export interface NewJob {
 }
 
 export function newWork({ id, kind, epoch, months, startedAt, since, nowMs }: NewJob): JobWork {
-  const lists = LISTS[kind].filter((list) => months > 0 || (list !== 'invoices' && list !== 'charges'))
+  const lists = LISTS[kind].filter((list) => months > 0 || !RECENT.includes(list))
   const record: JobRecord = {
     id,
     kind,
@@ -105,10 +105,9 @@ export function newWork({ id, kind, epoch, months, startedAt, since, nowMs }: Ne
 
 const MONTH_SECONDS = 2_629_800
 
-/** Invoices and charges of the last months; everything else from its beginning. */
+/** Invoices, charges and disputes of the last months; everything else from its beginning. */
 function wholeLane(id: number, list: Listed, startedAt: number, months: number): Lane {
-  const bounded = list === 'invoices' || list === 'charges'
-  const gte = bounded ? startedAt - months * MONTH_SECONDS : null
+  const gte = RECENT.includes(list) ? startedAt - months * MONTH_SECONDS : null
   return { id, list, gte, lt: null, after: null, oldest: null, done: false }
 }
 

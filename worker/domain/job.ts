@@ -14,6 +14,7 @@ export const LISTED = [
   'subscriptions',
   'invoices',
   'charges',
+  'disputes',
   'events',
 ] as const
 export type Listed = (typeof LISTED)[number]

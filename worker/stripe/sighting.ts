@@ -125,9 +125,15 @@ export function readSnapshotInput(snapshot: {
       previous: null,
       progress: snapshot.object ? progressOf(snapshot.objectType, snapshot.object) : [],
       incomplete: false,
-      // An import brings by itself what its objects refer to.
       refersTo:
-        snapshot.object && snapshot.source === 'refetch' ? referencesOf(snapshot.objectType, snapshot.object) : [],
+        snapshot.object && (snapshot.source === 'refetch' || !isImportedWith(snapshot.objectType))
+          ? referencesOf(snapshot.objectType, snapshot.object)
+          : [],
     },
   }
+}
+
+/** An import brings by itself what its objects refer to, but a dispute may be of a charge from before its months. */
+function isImportedWith(objectType: ObjectType): boolean {
+  return objectType !== 'dispute'
 }

@@ -56,9 +56,9 @@ export function retrieveRequest(type: ObjectType, id: string): StripeRequest {
   return { path: `${PATH[type]}/${encodeURIComponent(id)}`, params: expanded ? { expand: expanded } : {} }
 }
 
-/** Stripe's search counts what it finds, exactly up to 10,000; coupons cannot be searched. */
+/** Stripe's search counts what it finds, exactly up to 10,000; coupons and disputes cannot be searched. */
 export function totalRequest(list: ObjectList, lane: Lane): StripeRequest | null {
-  if (list === 'coupons') return null
+  if (list === 'coupons' || list === 'disputes') return null
   const catalog = list === 'products' || list === 'prices'
   const query = catalog ? "active:'true' OR active:'false'" : `created>=${lane.gte ?? 0}`
   return { path: `${PATH[objectTypeOfList(list)]}/search`, params: { query, limit: 1, expand: ['total_count'] } }

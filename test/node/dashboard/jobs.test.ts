@@ -22,7 +22,7 @@ const skipped = [
 describe('a running import', () => {
   it('says how far its list is, and which list of how many', () => {
     expect(jobLine(aJob())).toBe('1,240 of about 3,100 customers')
-    expect(placeOf(aJob())).toBe('Customers, list 4 of 7')
+    expect(placeOf(aJob())).toBe('Customers, list 4 of 8')
   })
 
   it('shows every list from the start', () => {
@@ -34,6 +34,7 @@ describe('a running import', () => {
       'subscriptions later',
       'invoices later',
       'charges later',
+      'disputes later',
     ])
   })
 
@@ -73,6 +74,7 @@ describe('a job that is over', () => {
       'read',
       'read',
       'read',
+      'unread',
       'unread',
       'unread',
       'unread',

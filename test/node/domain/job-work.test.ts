@@ -44,15 +44,22 @@ const lists = ({ lanes }: JobWork): Listed[] => lanes.map(({ list }) => list)
 
 describe('a job', () => {
   it('walks all its lists side by side, the catalog in front and the money of the last months behind', () => {
-    expect(lists(job())).toEqual(['products', 'prices', 'coupons', 'customers', 'subscriptions', 'invoices', 'charges'])
+    const money = ['invoices', 'charges', 'disputes']
+    expect(lists(job())).toEqual(['products', 'prices', 'coupons', 'customers', 'subscriptions', ...money])
     expect(lists(job('catalog_sync'))).toEqual(['products', 'prices', 'coupons'])
     expect(lists(job('catch_up'))).toEqual(['events'])
-    expect(lists(job('import', 0))).not.toContain('invoices')
+    expect(lists(job('import', 0)).filter((list) => money.includes(list))).toEqual([])
   })
 
-  it('reads invoices and charges of the given months only, and all of everything else', () => {
+  it('reads invoices, charges and disputes of the given months only, and all of everything else', () => {
     const bounds = Object.fromEntries(job('import', 6).lanes.map(({ list, gte }) => [list, gte]))
-    expect(bounds).toMatchObject({ products: null, customers: null, subscriptions: null, charges: bounds.invoices })
+    expect(bounds).toMatchObject({
+      products: null,
+      customers: null,
+      subscriptions: null,
+      charges: bounds.invoices,
+      disputes: bounds.invoices,
+    })
     expect(bounds.invoices).toBe(T0 - 6 * 2_629_800)
   })
 

@@ -131,6 +131,14 @@ describe('what a payload lacks', () => {
     expect(sight('invoice.paid', { customer: 'cus_1', parent })?.refersTo).toEqual(refs)
     expect(sight('invoice.paid', { customer: 'cus_1', subscription: 'sub_1' })?.refersTo).toEqual(refs)
   })
+
+  it('an import brings what its objects belong to, but for disputes, whose charge may be from before its months', () => {
+    const page = { key: 'snapshot:1', asOf: 1, source: 'import' }
+    const invoice = { ...page, objectType: 'invoice', objectId: 'in_1', object: { customer: 'cus_1' } } as const
+    const dispute = { ...page, objectType: 'dispute', objectId: 'du_1', object: { charge: 'ch_1' } } as const
+    expect(sightingOf(readSnapshotInput(invoice))?.refersTo).toEqual([])
+    expect(sightingOf(readSnapshotInput(dispute))?.refersTo).toEqual([{ objectType: 'charge', objectId: 'ch_1' }])
+  })
 })
 
 describe('one reader per object', () => {

@@ -19,7 +19,7 @@ import {
   WAIT,
 } from './stripe.ts'
 
-const TYPES = ['product', 'price', 'coupon', 'customer', 'subscription', 'invoice', 'charge'] as const
+const TYPES = ['product', 'price', 'coupon', 'customer', 'subscription', 'invoice', 'charge', 'dispute'] as const
 
 async function trigger(stripe: StripeAccount, event: string, count = 1): Promise<void> {
   await control(stripe.base, 'trigger', { account: stripe.account, event, count })
@@ -50,10 +50,28 @@ describe('an import', () => {
     const tenant = await linkedTenant(stripe)
     const job = await run(tenant, 'import')
     expect(job).toMatchObject({ status: 'done', error: null, skipped: [], found: 0, done: { customers: 230 } })
-    const { invoices: _invoices, charges: _charges, ...whole } = job.done
+    const { invoices: _invoices, charges: _charges, disputes: _disputes, ...whole } = job.done
     expect(job.held).toEqual(whole)
     expect(job.total).toMatchObject({ customers: 230, subscriptions: 230 })
     await expectStripesState(tenant, stripe)
+  })
+
+  it('brings disputes that were lost before, and they end access', async () => {
+    const stripe = await newStripeAccount()
+    await trigger(stripe, 'charge.dispute.closed')
+    const tenant = await linkedTenant(stripe)
+    expect(await run(tenant, 'import')).toMatchObject({
+      status: 'done',
+      done: { charges: 1, disputes: 1 },
+      skipped: [],
+    })
+    await expectStripesState(tenant, stripe)
+    const { results } = await env.DB.prepare('SELECT body FROM customers WHERE account_id = ?1')
+      .bind(tenant.accountId)
+      .all<{ body: string }>()
+    expect(results.map(({ body }) => JSON.parse(body).access)).toMatchObject([
+      { state: 'expired', code: 'dispute_lost' },
+    ])
   })
 
   it('shows in the read model what it has brought, and names no event for it', async () => {
@@ -124,6 +142,7 @@ describe('an import', () => {
     expect(job.skipped.map(({ resource, reason }) => [resource, reason])).toEqual([
       ['coupons', 'permission_missing'],
       ['invoices', 'permission_missing'],
+      ['disputes', 'permission_missing'],
     ])
     expect(job.skipped[1]?.detail).toContain('rak_invoice_read')
     await expectStripesState(tenant, stripe)

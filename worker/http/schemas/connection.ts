@@ -70,7 +70,7 @@ export const connection = z
     connected_at: isoTime.nullable(),
     /** When endpoint and permissions were last looked at in Stripe. */
     checked_at: isoTime.nullable(),
-    /** How far back an import reads invoices and charges. */
+    /** How far back an import reads invoices, charges and disputes. */
     import_months: z.int(),
     rejected_requests_24h: z.int(),
     unlinked_events_24h: z.int(),

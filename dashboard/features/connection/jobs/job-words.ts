@@ -30,6 +30,7 @@ export const LIST_WORDS: Record<Listed, { title: string; one: string; many: stri
   subscriptions: { title: 'Subscriptions', one: 'subscription', many: 'subscriptions' },
   invoices: { title: 'Invoices', one: 'invoice', many: 'invoices' },
   charges: { title: 'Charges', one: 'charge', many: 'charges' },
+  disputes: { title: 'Disputes', one: 'dispute', many: 'disputes' },
   events: { title: 'Events', one: 'event', many: 'events' },
 }
 
@@ -79,7 +80,7 @@ export function listProgress({ list, done, total }: Pick<ListRow, 'list' | 'done
   return `${formatCount(done)} of about ${countOf(total, one, many)}`
 }
 
-/** `Customers, list 4 of 7`: changes with the list only, so that it can be read out. */
+/** `Customers, list 4 of 8`: changes with the list only, so that it can be read out. */
 export function placeOf(job: Job): string | null {
   const rows = listRows(job)
   const at = rows.findIndex(({ state }) => state === 'now')
