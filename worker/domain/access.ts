@@ -2,8 +2,9 @@ import type { BillingSubscription } from './billing.ts'
 import type { AccessCode, AccessState } from './customer.ts'
 import { failingSince } from './failing.ts'
 import { cancelDate } from './mrr/cancel.ts'
+import { paidUntil } from './paid-until.ts'
 import type { Payer } from './payer.ts'
-import { decidingInvoiceOf, invoicesOf, proofOf } from './proof.ts'
+import { decidingInvoiceOf } from './proof.ts'
 import type { AccountSettings } from './settings.ts'
 
 /** Access of one subscription or of a customer; times are seconds. */
@@ -103,17 +104,6 @@ function pausedCollection(
     return granted(payer, id, billing.startedAt ?? billing.created ?? nowSeconds, earliest(until, endsAt))
   const state = settings.on_pause === 'freeze' ? 'frozen' : 'suspended'
   return { ...NONE, state, code: 'collection_paused', since: until, until: pause.resumesAt, subject: id }
-}
-
-/**
- * Until when a subscription is paid for: as far as the lines of its paid invoices reach, and no further than its period.
- * Stripe rolls the period on during a pause. Where no lines are known it is paid for unless its latest invoice is void.
- */
-export function paidUntil(payer: Payer, { id, currentPeriodEnd }: BillingSubscription): number | null {
-  const { paidThrough } = proofOf(payer, id)
-  if (paidThrough !== null) return earliest(paidThrough, currentPeriodEnd)
-  const latest = invoicesOf(payer, id)[0]
-  return latest?.outcome === 'void' ? latest.created : currentPeriodEnd
 }
 
 /** Stripe tells it since 2026-10-28.endive; before, the one meaning was a trial that ended without a payment method. */

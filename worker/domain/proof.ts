@@ -9,6 +9,8 @@ export interface Proof {
   /** When an invoice of it was paid last, and when it was read as active or in its trial last; 0 for never. */
   paidAt: number
   activeAt: number
+  /** When the newest invoice of it that was paid was made; not known of what was kept before this was. */
+  billedAt?: number
   /** How far the lines of its paid invoices reach; null where none says. */
   paidThrough: number | null
   lastPayment: Payment | null
@@ -63,6 +65,7 @@ export function withInvoice(payer: Payer, subscription: string, evidence: Invoic
     ...proof,
     invoices,
     paidAt: Math.max(proof.paidAt, evidence.paidAt ?? 0),
+    ...(isPaid && { billedAt: Math.max(proof.billedAt ?? 0, evidence.created) }),
     paidThrough: isPaid ? latest(proof.paidThrough, evidence.periodEnd) : proof.paidThrough,
   })
 }

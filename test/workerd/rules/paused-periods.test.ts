@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE, NOW, type SubscriptionSeed, stripeCustomer, subscription } from '../../support/billing.ts'
 import { event, type StripeEvent } from '../../support/billing-events.ts'
-import { invoice } from '../../support/billing-payments.ts'
+import { type InvoiceSeed, invoice } from '../../support/billing-payments.ts'
 import { type Json, type RuleAccount, ruleAccount, secondsOf, sums } from './account.ts'
 
 const BORN = NOW - 29 * DAY
@@ -12,12 +12,14 @@ const becomes = (seed: SubscriptionSeed, at: number): StripeEvent =>
   event('customer.subscription.updated', subscription({ created: BORN, ...seed }), { at })
 
 /** Paid for until tomorrow, and nothing is collected from then on. */
-async function paused(seed: SubscriptionSeed = {}): Promise<RuleAccount> {
+async function paused(seed: SubscriptionSeed = {}, paid: InvoiceSeed = {}): Promise<RuleAccount> {
   const account = await ruleAccount({ price_mapping: { price_1: ['pro'] } })
   await account.receive(
     event('customer.created', stripeCustomer({ created: BORN }), { at: BORN }),
     event('customer.subscription.created', subscription({ created: BORN, periodEnd: END }), { at: BORN }),
-    event('invoice.paid', invoice({ id: 'in_1', status: 'paid', created: BORN, periodEnd: END }), { at: BORN }),
+    event('invoice.paid', invoice({ id: 'in_1', status: 'paid', created: BORN, periodEnd: END, ...paid }), {
+      at: BORN,
+    }),
     becomes({ periodEnd: END, pause: PAUSE, latestInvoice: 'in_1', ...seed }, NOW - DAY),
   )
   return account
@@ -63,6 +65,46 @@ describe('2.12 collecting voided over several periods', () => {
       )
     }
     expect(await shown(account)).toEqual(FROZEN)
+  })
+
+  it('an invoice that was paid and does not say for which period paid for one, whatever Stripe rolls on to', async () => {
+    const account = await paused({}, { periodEnd: undefined })
+    await account.passTime(20 * DAY)
+    await account.receive(becomes({ periodEnd: END + 30 * DAY, pause: PAUSE, latestInvoice: 'in_2' }, END + 2))
+    const { code, since, mrr } = await shown(account)
+    expect([code, mrr]).toEqual(['collection_paused', {}])
+    // A month of the calendar has 28 to 31 days.
+    expect(Math.abs(since - (BORN + 30 * DAY))).toBeLessThanOrEqual(2 * DAY)
+  })
+
+  it('since when it is frozen then does not change with the invoices that are voided after', async () => {
+    const account = await paused({}, { periodEnd: undefined })
+    await account.passTime(200 * DAY)
+    const states = []
+    for (const month of [0, 1, 2, 3, 4, 5]) {
+      const at = END + month * 30 * DAY
+      await account.receive(
+        becomes({ periodEnd: at + 30 * DAY, pause: PAUSE, latestInvoice: `in_${month + 2}` }, at + 2),
+        event('invoice.voided', invoice({ id: `in_${month + 2}`, status: 'void', created: at }), { at: at + HOUR }),
+      )
+      states.push(await shown(account))
+    }
+    expect(states[0]).toMatchObject({ code: 'collection_paused', mrr: {} })
+    expect(new Set(states.map((state) => JSON.stringify(state))).size).toBe(1)
+  })
+
+  it('an invoice that is voided within the paid period takes nothing of it away', async () => {
+    const account = await paused()
+    await account.receive(
+      event(
+        'invoice.voided',
+        invoice({ id: 'in_x', status: 'void', created: NOW - HOUR, reason: 'subscription_update' }),
+        {
+          at: NOW - HOUR,
+        },
+      ),
+    )
+    expect(await shown(account)).toMatchObject({ code: 'subscribed', packages: ['pro'] })
   })
 
   it('the day it is to be canceled comes also while it is frozen', async () => {
