@@ -151,6 +151,21 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
       INSERT INTO meta (key, value) SELECT 'upgrade', 'objects' WHERE EXISTS (SELECT 1 FROM objects);
     `,
   },
+  {
+    id: '004_named_ids',
+    // A check cannot be changed, only the table. `named`: own ids that a customer's Stripe customers name and it lacks.
+    sql: `
+      CREATE TABLE keys_of_customers (
+        kind TEXT NOT NULL CHECK (kind IN ('user', 'email', 'named')),
+        value TEXT NOT NULL,
+        customer_id TEXT NOT NULL,
+        PRIMARY KEY (kind, value, customer_id)
+      ) WITHOUT ROWID;
+      INSERT INTO keys_of_customers SELECT kind, value, customer_id FROM customer_keys;
+      DROP TABLE customer_keys;
+      ALTER TABLE keys_of_customers RENAME TO customer_keys;
+    `,
+  },
 ]
 
 /** Brings the object's tables up to `upTo` (default: the newest). Call in the constructor only. */

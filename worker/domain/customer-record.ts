@@ -21,6 +21,8 @@ export interface CustomerRecord {
   userIdBy: 'person' | 'metadata' | null
   /** Another customer has the own id that Stripe's metadata names. */
   userIdConflict: string | null
+  /** Own ids that its Stripe customers name and that it does not have; absent in what was kept before this was. */
+  namedIds?: string[]
   /** Stripe customers that a person linked. */
   pinned: string[]
   /** The one that stands for the customer because a person said so; null: the first by its creation in Stripe. */
@@ -94,13 +96,16 @@ function firstOf(record: CustomerRecord, read: (person: Person) => string | null
   return null
 }
 
-/** What it is looked up by besides its Stripe customers. */
-export function keysOf(record: CustomerRecord): { kind: 'user' | 'email'; value: string }[] {
+/** What a customer is looked up by besides its Stripe customers; `named` are `namedIds`. */
+export type KeyKind = 'user' | 'email' | 'named'
+
+export function keysOf(record: CustomerRecord): { kind: KeyKind; value: string }[] {
   if (record.mergedInto !== null || record.erased) return []
   const email = normalEmail(emailOf(record))
   return [
     ...(record.userId === null ? [] : [{ kind: 'user', value: record.userId } as const]),
     ...(email === null ? [] : [{ kind: 'email', value: email } as const]),
+    ...(record.namedIds ?? []).map((value) => ({ kind: 'named', value }) as const),
   ]
 }
 
@@ -153,7 +158,7 @@ export function absorb(into: CustomerRecord, from: CustomerRecord): CustomerReco
 export function ended(record: CustomerRecord, mergedInto: string): CustomerRecord {
   return {
     ...{ ...record, mergedInto, payers: {}, pinned: [], overrides: {}, fields: {}, tags: [], userId: null, own: {} },
-    ...{ userIdBy: null, userIdConflict: null, leader: null, timeline: [], timelinePages: 0 },
+    ...{ userIdBy: null, userIdConflict: null, namedIds: [], leader: null, timeline: [], timelinePages: 0 },
     ...{ access: null, dueAtMs: null, ledger: [], had: [], state: record.state && endedState(record.state) },
   }
 }
@@ -172,7 +177,16 @@ export function erased(record: CustomerRecord): CustomerRecord {
   const overrides = Object.entries(record.overrides).map(([field, override]) => [field, { ...override, reason: null }])
   return {
     ...record,
-    ...{ erased: true, own: {}, userId: null, userIdBy: null, userIdConflict: null, tags: [], fields: {} },
+    ...{
+      erased: true,
+      own: {},
+      userId: null,
+      userIdBy: null,
+      userIdConflict: null,
+      namedIds: [],
+      tags: [],
+      fields: {},
+    },
     overrides: Object.fromEntries(overrides),
     payers: Object.fromEntries(payers.map((payer) => [payer.id, payer])),
     state: record.state && impersonalState(record.state),

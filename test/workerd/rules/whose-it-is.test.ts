@@ -121,6 +121,54 @@ describe('whose a Stripe customer is', () => {
     expect((await account.customer('cus_1')).flags).toEqual([])
   })
 
+  it('2.6 who is given an own id gets the Stripe customers that name it already, as if they had named it after', async () => {
+    const both = [named('cus_a', 1, 'user_1'), named('cus_b', 1, 'user_1')]
+    const other = named('cus_b', 2, 'user_2')
+    const shown = []
+    for (const isFirst of [true, false]) {
+      const account = await ruleAccount(BY_ID)
+      const create = (): Promise<unknown> => account.ask('POST', '/customers', { name: 'Una', user_id: 'user_2' })
+      await account.receive(...both)
+      if (isFirst) await create()
+      await account.receive(other)
+      if (!isFirst) await create()
+      await settle(account.tenant)
+      shown.push(await whoIsWho(account))
+    }
+    const moved = [
+      ['user_1', ['cus_a']],
+      ['user_2', ['cus_b']],
+    ]
+    expect(shown).toEqual([moved, moved])
+  })
+
+  it('2.6 an own id is a conflict from the moment that another customer gets it', async () => {
+    const account = await ruleAccount(BY_ID)
+    await account.receive(named('cus_a', 1, 'user_1'))
+    const { id } = await account.customer('cus_a')
+    await account.ask('PATCH', `/customers/${id}`, { user_id: 'user_9' })
+    expect((await account.customer('cus_a')).flags).toEqual([])
+    const { body: other } = await account.ask('POST', '/customers', { name: 'Una', user_id: 'user_1' })
+    await settle(account.tenant)
+    expect((await account.customer('cus_a')).flags).toEqual(['user_id_conflict'])
+    await account.ask('PATCH', `/customers/${other.id}`, { user_id: 'user_8' })
+    await settle(account.tenant)
+    expect((await account.customer('cus_a')).flags).toEqual([])
+  })
+
+  it('2.6 what is linked because a customer got its own id does not blame the settings', async () => {
+    const account = await ruleAccount({ identity: { metadata_key: 'user_id', create_unknown: false } })
+    await account.receive(named('cus_a', 1, 'user_1'), subscribed('cus_a'))
+    const { body: made } = await account.ask('POST', '/customers', { name: 'Una', user_id: 'user_1' })
+    await settle(account.tenant)
+    const told = await account.list(`/customers/${made.id}/timeline`)
+    expect((await account.customer('cus_a')).id).toBe(made.id)
+    const changes = told.filter(({ kind, set_by }: Json) => kind === 'change' && set_by === 'identity')
+    expect(changes.flatMap(({ notes }: Json) => notes)).toEqual([
+      expect.stringContaining('What changed with another customer tells more of this one.'),
+    ])
+  })
+
   it('2.6 the metadata key may be a word that every object knows', async () => {
     const account = await ruleAccount({ identity: { metadata_key: 'constructor' } })
     const plain = seen('cus_1', 1)

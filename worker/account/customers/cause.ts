@@ -10,6 +10,8 @@ export type Cause =
   | { kind: 'due' }
   /** The rules have changed. */
   | { kind: 'rules' }
+  /** What became of another customer tells whose a Stripe customer is, or leaves an own id to this one. */
+  | { kind: 'identity' }
   | { kind: 'person'; by: string; note: string }
 
 /** What was held when this version took over; no inbox row leads to it. */
@@ -26,6 +28,8 @@ export function setterOf(cause: Cause, nowMs: number): Setter {
       return { by: 'clock', at: now }
     case 'rules':
       return { by: 'settings', at: now }
+    case 'identity':
+      return { by: 'identity', at: now }
     case 'person':
       return { by: cause.by, at: now }
   }
@@ -41,6 +45,8 @@ export function storyOf(cause: Exclude<Cause, { kind: 'event' }>): string {
       return 'A moment that was set has come.'
     case 'rules':
       return 'The settings or segments were changed.'
+    case 'identity':
+      return 'What changed with another customer tells more of this one.'
     case 'person':
       return cause.note
   }

@@ -12,6 +12,7 @@ import { withOwnId } from './own-id.ts'
 import { placeWaiting } from './place-waiting.ts'
 import { deriveAnew } from './recompute.ts'
 import { releaseEvents } from './release.ts'
+import { placeNaming } from './settle-payer.ts'
 import { takeOver } from './take-over.ts'
 
 /** Commands run between turns, each whole: what they write commits together, and the answer is what was written. */
@@ -53,13 +54,13 @@ export function updateCustomer(bench: Bench, id: string, patch: CustomerPatch, b
       ...(patch.email !== undefined && { email: patch.email }),
       ...(patch.name !== undefined && { name: patch.name }),
     },
-    ...(patch.user_id !== undefined && { userId: patch.user_id, userIdBy: 'person' as const, userIdConflict: null }),
+    ...(patch.user_id !== undefined && { userId: patch.user_id, userIdBy: 'person' as const }),
     tags: patch.tags ? sortedUnique(patch.tags) : record.tags,
     fields: ownFields(record.fields, patch.fields ?? {}, by, nowMs),
     overrides: overridesWith(record, patch, by, nowMs),
   }
   const linked = patch.external_id === undefined ? changed : pinned(bench, changed, patch.external_id)
-  return finish(bench, linked, {
+  return finish(bench, withOwnId(bench, linked), {
     kind: 'person',
     by,
     note: `Changed by hand: ${Object.keys(patch).sort().join(', ')}.`,
@@ -75,11 +76,13 @@ export function eraseCustomer(bench: Bench, id: string, by: string): CustomerAns
   const { customer } = rederive(bench, erased(record), cause, { covered: false, isChanged: true })
   const told = ws.customer(record.id) ?? record
   ws.putCustomer({ ...told, timeline: told.timeline.map(impersonalEntry) }, false)
+  placeNaming(bench, record.id, [record.userId, null])
   ws.keep()
   return { ok: true, customer }
 }
 
 export function mergeCustomer(bench: Bench, id: string, into: string, by: string): CustomerAnswer {
+  const { ws } = bench
   const from = living(bench, id)
   const target = living(bench, into)
   if (!from || !target) return NOT_FOUND
@@ -91,7 +94,10 @@ export function mergeCustomer(bench: Bench, id: string, into: string, by: string
     leader: payersOf(target)[0]?.id ?? null,
     pinned: [...new Set([...target.pinned, ...from.pinned, ...Object.keys(from.payers)])],
   }
-  return finish(bench, withOwnId(bench, merged), cause)
+  const answer = finish(bench, withOwnId(bench, merged), cause)
+  if (from.userId !== merged.userId) placeNaming(bench, target.id, [from.userId, null])
+  ws.keep()
+  return answer
 }
 
 export function recomputeCustomer(bench: Bench, id: string): CustomerAnswer {
@@ -120,7 +126,9 @@ export function living({ ws }: Bench, id: string): CustomerRecord | null {
 
 function finish(bench: Bench, record: CustomerRecord, cause: Cause): CustomerAnswer {
   const { ws } = bench
+  const before = ws.customer(record.id)?.userId ?? null
   const customer = rederive(bench, record, cause, { covered: false, isChanged: true }).customer
+  placeNaming(bench, record.id, [before, record.userId])
   if (customer.user_id !== null || customer.email !== null) placeWaiting(bench)
   ws.keep()
   return { ok: true, customer: living(bench, record.id)?.state ?? customer }

@@ -32,6 +32,7 @@ function withoutStripe(record: CustomerRecord, nowMs: number): CustomerRecord {
       pinned: [],
       leader: null,
       userIdConflict: null,
+      namedIds: [],
       state: null,
       access: null,
       ledger: [],

@@ -26,7 +26,12 @@ export function withOwnId({ ws, rules }: Bench, record: CustomerRecord): Custome
     return id === null ? [] : [{ id, owner: ws.customersBy('user', id).find((other) => other !== record.id) ?? null }]
   })
   const userIdConflict = named.find(({ owner }) => owner !== null)?.owner ?? null
-  if (record.userIdBy === 'person') return { ...record, userIdConflict }
-  const userId = named.find(({ owner }) => owner === null)?.id ?? null
-  return { ...record, userIdConflict, userId, userIdBy: userId === null ? null : 'metadata' }
+  const metadataId = named.find(({ owner }) => owner === null)?.id ?? null
+  const userId = record.userIdBy === 'person' ? record.userId : metadataId
+  return {
+    ...record,
+    ...{ userIdConflict, userId },
+    userIdBy: record.userIdBy === 'person' ? 'person' : userId === null ? null : 'metadata',
+    namedIds: [...new Set(named.map(({ id }) => id))].filter((id) => id !== userId),
+  }
 }

@@ -4,7 +4,7 @@ import type { Bench } from './derive.ts'
 import { placePayer } from './place-payer.ts'
 import { settlePayer } from './settle-payer.ts'
 
-const CAUSE: Cause = { kind: 'rules' }
+const CAUSE: Cause = { kind: 'identity' }
 
 /** More wait only where nobody looks; the next event of each looks again. */
 const WAITING_LOOKED_AT = 200

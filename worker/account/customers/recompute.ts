@@ -12,7 +12,7 @@ import { followSighting } from './follow.ts'
 import { placePayer } from './place-payer.ts'
 import { type Recompute, readRecompute, writeRecompute } from './recompute-state.ts'
 import { listCustomerIds, listUnlinked } from './rows.ts'
-import { settlePayer } from './settle-payer.ts'
+import { placeNaming, settlePayer } from './settle-payer.ts'
 import type { Steps } from './steps.ts'
 import { personOf, takeSubscription } from './take-sighting.ts'
 import { readTally } from './tallies.ts'
@@ -126,7 +126,9 @@ export function deriveAnew(
     current = placed.record
   }
   const covered = cause.kind === 'rules'
-  return { customerId: record.id, changed: rederive(bench, current, cause, { covered, isChanged: false }).changed }
+  const { changed } = rederive(bench, current, cause, { covered, isChanged: false })
+  placeNaming(bench, record.id, [record.userId, current.userId])
+  return { customerId: record.id, changed }
 }
 
 function readAnew({ ws }: Bench, payer: Payer): Payer {

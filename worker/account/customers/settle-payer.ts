@@ -4,6 +4,8 @@ import type { Change } from '../../domain/event.ts'
 import type { Cause } from './cause.ts'
 import { type Bench, rederive } from './derive.ts'
 import type { Placed } from './links.ts'
+import { ownIdOf } from './own-id.ts'
+import { placePayer } from './place-payer.ts'
 import { releaseEvents } from './release.ts'
 
 /** What an input meant for customers, besides what it meant for Stripe's object. */
@@ -31,12 +33,27 @@ export function settlePayer(
   if (!record)
     return { ...NOTHING, outcome: bench.ws.link(payerId)?.state === 'waiting' ? 'unmatched' : 'ignored', notes }
   const withReleased = released.length > 0 ? releaseEvents(bench, record, released) : record
+  const before = bench.ws.customer(record.id)?.userId ?? null
   const { customer, changes } = rederive(bench, withReleased, cause, { covered, isChanged: true })
+  placeNaming(bench, record.id, [before, record.userId])
   const belongs = isNew ? [] : [`Belongs to ${nameOfCustomer(customer)}.`]
   return {
     customerId: record.id,
     outcome: null,
     notes: [...notes, ...belongs, ...customerNotes(customer, changes)],
     changes,
+  }
+}
+
+/** Own ids that the customer got or lost: whose Stripe customers name them is looked at again, as if they did so now. */
+export function placeNaming(bench: Bench, customerId: string, [before, after]: [string | null, string | null]): void {
+  if (before === after) return
+  const { ws, rules } = bench
+  const { metadata_key: key } = rules.settings.identity
+  for (const userId of [before, after]) {
+    const others = userId === null ? [] : ws.customersBy('named', userId).filter((id) => id !== customerId)
+    for (const payer of others.flatMap((id) => Object.values(ws.customer(id)?.payers ?? {})))
+      if (ownIdOf(payer, key) === userId)
+        settlePayer(bench, placePayer(bench, payer, { kind: 'identity' }), payer.id, { kind: 'identity' })
   }
 }

@@ -4,6 +4,7 @@ import { living, pinned } from './commands.ts'
 import { createFor } from './create-customer.ts'
 import { type Bench, rederive } from './derive.ts'
 import { payerOf } from './links.ts'
+import { placeNaming } from './settle-payer.ts'
 
 /** What a person decided about a Stripe customer that waits. Its events take effect for the customer it goes to. */
 export function settleUnmatched(
@@ -28,10 +29,9 @@ export function settleUnmatched(
       : createFor(bench, payer, cause, { rule: 'unmatched_resolved', isBlind: false }).record
   if (!target) return { ok: false, reason: 'customer_not_found' }
   if (target.erased) return { ok: false, reason: 'customer_erased' }
-  const { customer } = rederive(bench, pinned(bench, target, stripeCustomerId), cause, {
-    covered: false,
-    isChanged: true,
-  })
+  const linked = pinned(bench, target, stripeCustomerId)
+  const { customer } = rederive(bench, linked, cause, { covered: false, isChanged: true })
+  placeNaming(bench, target.id, [target.userId, linked.userId])
   ws.keep()
   return { ok: true, customer }
 }

@@ -1,5 +1,5 @@
 import type { Movement, TimelineEntry } from '../../domain/customer.ts'
-import { type CustomerRecord, keysOf } from '../../domain/customer-record.ts'
+import { type CustomerRecord, type KeyKind, keysOf } from '../../domain/customer-record.ts'
 import type { Held } from '../../domain/ordering.ts'
 import type { PriceUse } from '../../domain/price-use.ts'
 import type { ObjectRef, ObjectType } from '../../domain/stripe-object.ts'
@@ -94,8 +94,8 @@ export class Workspace {
     return [...new Set([...listWaiting(this.sql, limit), ...this.#waiting])]
   }
 
-  /** Ids of customers with that own id or e-mail; a few at most. */
-  customersBy(kind: 'user' | 'email', value: string): string[] {
+  /** Ids of customers with that own id or e-mail, or whose Stripe customers name that id; a few at most. */
+  customersBy(kind: KeyKind, value: string): string[] {
     return this.#keys.get(joinKey(kind, value)) ?? []
   }
 
@@ -225,11 +225,11 @@ export class Workspace {
     this.#keysBefore.set(record.id, after)
   }
 
-  #addKey(kind: 'user' | 'email', value: string, id: string): void {
+  #addKey(kind: KeyKind, value: string, id: string): void {
     this.#keys.set(joinKey(kind, value), [...new Set([...this.customersBy(kind, value), id])].sort())
   }
 
-  #removeKey(kind: 'user' | 'email', value: string, id: string): void {
+  #removeKey(kind: KeyKind, value: string, id: string): void {
     this.#keys.set(
       joinKey(kind, value),
       this.customersBy(kind, value).filter((other) => other !== id),
