@@ -169,6 +169,23 @@ describe('whose a Stripe customer is', () => {
     ])
   })
 
+  it('2.6 another metadata key moves each Stripe customer of a customer, and a recompute answers who is left', async () => {
+    const account = await ruleAccount({ identity: { metadata_key: 'team' } })
+    const of = (user: string): CustomerSeed => ({ metadata: { team: 'shared', user } })
+    await account.receive(seen('cus_a', 1, of('y')), seen('cus_b', 1, of('z')), seen('cus_c', 1, of('shared')))
+    for (const user_id of ['y', 'z']) await account.ask('POST', '/customers', { name: user_id, user_id })
+    const { id } = await account.customer('cus_c')
+    await account.set({ identity: { metadata_key: 'user' } })
+    expect((await whoIsWho(account)).filter(([, stripe]) => stripe.length > 0)).toEqual([
+      ['y', ['cus_a']],
+      ['z', ['cus_b']],
+      ['shared', ['cus_c']],
+    ])
+    expect((await account.ask('POST', `/customers/${id}/recompute`, {})).body.id).toBe(
+      (await account.customer('cus_c')).id,
+    )
+  })
+
   it('2.6 the metadata key may be a word that every object knows', async () => {
     const account = await ruleAccount({ identity: { metadata_key: 'constructor' } })
     const plain = seen('cus_1', 1)

@@ -121,8 +121,13 @@ export function deriveAnew(
   for (const payer of Object.values(record.payers)) {
     const placed = placePayer(bench, readAnew(bench, payer), cause, current)
     if (!placed.record) return { customerId: null, changed: true }
-    if (placed.record.id !== record.id)
-      return { customerId: settlePayer(bench, placed, payer.id, cause).customerId, changed: true }
+    if (placed.record.id !== record.id) {
+      const { customerId } = settlePayer(bench, placed, payer.id, cause)
+      // It lives on with the others of its Stripe customers, which may go elsewhere too.
+      const rest = bench.ws.customer(record.id)
+      const isOver = rest === null || rest.mergedInto !== null
+      return { customerId: isOver ? customerId : deriveAnew(bench, rest, cause).customerId, changed: true }
+    }
     current = placed.record
   }
   const covered = cause.kind === 'rules'
