@@ -14,7 +14,7 @@ import { cancelDate } from './mrr/cancel.ts'
 import { planItemOf, renewalOf } from './mrr/plan.ts'
 import type { SubscriptionMrr } from './mrr/subscription-mrr.ts'
 import { sumPerCurrency } from './mrr/sums.ts'
-import { grantsTwice, unionOf } from './packages.ts'
+import { grantsTwice, isIncluded, unionOf } from './packages.ts'
 import { type Reading, readingsOf } from './reading.ts'
 import type { Segment } from './segment.ts'
 import { membershipOf } from './segment-match.ts'
@@ -88,7 +88,7 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     lifetime_value: lifetimeValueOf(payers, included),
     subscriptions: readings.map(presentSubscription),
     overrides: overridesInForce(record, nowMs),
-    flags: flagsOf(record, live),
+    flags: flagsOf(record, live, included),
     created_by: record.createdBy,
     stripe_created_at: isoOfSecondsOrNull(earliest(payers.map(({ person }) => person?.created ?? null))),
     erased: record.erased,
@@ -141,12 +141,14 @@ function sums(readings: Reading[], read: (mrr: SubscriptionMrr) => number): Mone
   return sumPerCurrency(readings.map(({ mrr }) => ({ currency: mrr.currency, amount: read(mrr) })))
 }
 
-function flagsOf(record: CustomerRecord, live: Reading[]): CustomerFlag[] {
+function flagsOf(record: CustomerRecord, live: Reading[], included: readonly string[] | null): CustomerFlag[] {
   const marks = new Set<CustomerFlag>(live.flatMap(({ mrr }) => mrr.marks))
   const paying = live.filter(({ billing }) => billing.status !== 'paused')
   const granted = paying.map(({ packages, billing }) => [
     ...packages,
-    ...billing.items.map(({ price }) => `price ${price}`),
+    ...billing.items
+      .filter(({ deleted, product }) => !deleted && isIncluded(product, included))
+      .flatMap(({ price }) => (price === null ? [] : [`price ${price}`])),
   ])
   if (grantsTwice(granted.map((names) => [...new Set(names)]))) marks.add('double_plan')
   if (record.userIdConflict !== null) marks.add('user_id_conflict')

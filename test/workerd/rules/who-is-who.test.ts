@@ -52,6 +52,17 @@ describe('who is who', () => {
     expect(await account.customer()).toMatchObject({ packages: ['pro'], flags: [] })
   })
 
+  it('2.5 what two subscriptions have in common beside the products that are included is no double plan', async () => {
+    const account = await ruleAccount({ products_included: ['prod_1'] })
+    const foreign = { id: 'price_f', product: 'prod_foreign' }
+    await account.receive(
+      event('customer.created', stripeCustomer()),
+      event('customer.subscription.created', subscription({ id: 'sub_1', items: [{ id: 'price_1' }, foreign] })),
+      event('customer.subscription.created', subscription({ id: 'sub_2', items: [{ id: 'price_2' }, foreign] })),
+    )
+    expect((await account.customer()).flags).toEqual([])
+  })
+
   it('2.6 an e-mail address links when exactly one customer has it and no Stripe customer yet, else nobody is guessed', async () => {
     const account = await ruleAccount()
     const made = await account.ask('POST', '/customers', { name: 'Alice', email: 'Alice@Example.com' })

@@ -186,6 +186,19 @@ describe('whose a Stripe customer is', () => {
     )
   })
 
+  it('2.6 who waits and names an own id goes to whoever gets it, by hand or by what Stripe tells', async () => {
+    const identity = { metadata_key: 'user_id', create_unknown: false }
+    const byHand = await ruleAccount({ identity })
+    await byHand.receive(named('cus_a', 1, 'user_1'), named('cus_b', 1, 'user_1'))
+    await byHand.ask('POST', '/unmatched/cus_a/resolve', { create: true })
+    await settle(byHand.tenant)
+    expect(await whoIsWho(byHand)).toEqual([['user_1', ['cus_a', 'cus_b']]])
+    const told = await ruleAccount({ identity })
+    await told.ask('POST', '/customers', { name: 'Una', external_id: 'cus_a' })
+    await told.receive(named('cus_b', 1, 'user_1'), named('cus_a', 2, 'user_1'))
+    expect(await whoIsWho(told)).toEqual([['user_1', ['cus_a', 'cus_b']]])
+  })
+
   it('2.6 the metadata key may be a word that every object knows', async () => {
     const account = await ruleAccount({ identity: { metadata_key: 'constructor' } })
     const plain = seen('cus_1', 1)

@@ -1,6 +1,7 @@
 import { customerNotes, nameOfCustomer } from '../../domain/customer-notes.ts'
 import type { Decision } from '../../domain/decide.ts'
 import type { Change } from '../../domain/event.ts'
+import type { Payer } from '../../domain/payer.ts'
 import type { Cause } from './cause.ts'
 import { type Bench, rederive } from './derive.ts'
 import type { Placed } from './links.ts'
@@ -45,15 +46,32 @@ export function settlePayer(
   }
 }
 
+/** More wait only where nobody looks; the next event of each looks again. */
+export const WAITING_LOOKED_AT = 200
+
 /** Own ids that the customer got or lost: whose Stripe customers name them is looked at again, as if they did so now. */
 export function placeNaming(bench: Bench, customerId: string, [before, after]: [string | null, string | null]): void {
   if (before === after) return
   const { ws, rules } = bench
-  const { metadata_key: key } = rules.settings.identity
+  const { metadata_key: key, create_unknown } = rules.settings.identity
   for (const userId of [before, after]) {
     const others = userId === null ? [] : ws.customersBy('named', userId).filter((id) => id !== customerId)
-    for (const payer of others.flatMap((id) => Object.values(ws.customer(id)?.payers ?? {})))
-      if (ownIdOf(payer, key) === userId)
-        settlePayer(bench, placePayer(bench, payer, { kind: 'identity' }), payer.id, { kind: 'identity' })
+    const payers = others.flatMap((id) => Object.values(ws.customer(id)?.payers ?? {}))
+    // Who names an own id that nobody has is made a customer, unless the settings say that nobody is.
+    const looksAtWaiting = userId !== null && userId === after && !create_unknown
+    const waiting = looksAtWaiting ? ws.waiting(WAITING_LOOKED_AT).flatMap((id) => waitingPayer(bench, id)) : []
+    for (const payer of [...payers, ...waiting]) if (ownIdOf(payer, key) === userId) placeAgain(bench, payer)
   }
+}
+
+function waitingPayer({ ws }: Bench, stripeCustomerId: string): Payer[] {
+  const link = ws.link(stripeCustomerId)
+  return link?.state === 'waiting' && link.waiting ? [link.waiting.payer] : []
+}
+
+/** What became of another customer may say whose it is. */
+export function placeAgain(bench: Bench, payer: Payer): void {
+  const cause: Cause = { kind: 'identity' }
+  const placed = placePayer(bench, payer, cause)
+  if (placed.record) settlePayer(bench, placed, payer.id, cause)
 }

@@ -33,5 +33,5 @@ export function settleUnmatched(
   const { customer } = rederive(bench, linked, cause, { covered: false, isChanged: true })
   placeNaming(bench, target.id, [target.userId, linked.userId])
   ws.keep()
-  return { ok: true, customer }
+  return { ok: true, customer: living(bench, target.id)?.state ?? customer }
 }
