@@ -88,6 +88,22 @@ export async function releaseKey(db: D1Database, tenant: Tenant, key: string, cr
     .run()
 }
 
+/** What was answered about somebody is replaced. It reads the tenant's answers of a day, which is rarely asked for. */
+export async function replaceAnswersAbout(
+  db: D1Database,
+  tenant: Tenant,
+  id: string,
+  { status, body, contentType }: StoredAnswer,
+): Promise<void> {
+  await db
+    .prepare(
+      `UPDATE idempotency_keys SET status = ?4, body = ?5, content_type = ?6
+       WHERE account_id = ?1 AND mode = ?2 AND status IS NOT NULL AND instr(body, ?3) > 0`,
+    )
+    .bind(tenant.accountId, tenant.mode, JSON.stringify(id), status, body, contentType)
+    .run()
+}
+
 /** For the daily sweep. Answers how many went. */
 export async function deleteExpiredKeys(db: D1Database, nowMs: number): Promise<number> {
   const { meta } = await db

@@ -72,6 +72,17 @@ describe('Idempotency-Key', () => {
     expect((await addSecret('reused')).body.code).toBe('idempotency_key_reused')
   })
 
+  it('an answer about a customer that was erased since is not repeated, nor is anything done again', async () => {
+    const body = { name: 'Erika Mustermann', email: 'erika@example.com' }
+    const create = () => call('POST', '/api/v1/customers', { body, headers: { 'Idempotency-Key': 'erased' } })
+    const { id } = (await create()).body
+    await call('DELETE', `/api/v1/customers/${id}`)
+    const again = await create()
+    expect([again.status, again.body.code]).toEqual([409, 'customer_erased'])
+    const { results } = await env.DB.prepare("SELECT * FROM idempotency_keys WHERE key = 'erased'").all()
+    expect(JSON.stringify(results)).not.toMatch(/mustermann|erika/i)
+  })
+
   it('a key belongs to one account and mode', async () => {
     await preview('shared', {}, 'test')
     const live = await preview('shared', {}, 'live')

@@ -2,7 +2,8 @@ import { createRoute } from '@hono/zod-openapi'
 import type { CustomerAnswer } from '../../account/customer-rpc.ts'
 import { accountStub } from '../../account/stub.ts'
 import { readCustomer } from '../../readmodel/customers.ts'
-import { refuseInput } from '../errors.ts'
+import { replaceAnswersAbout } from '../../readmodel/idempotency.ts'
+import { problemResponse, refuseInput } from '../errors.ts'
 import type { AppContext } from '../middleware/context.ts'
 import { idParam, noQuery } from '../schemas/common.ts'
 import { customer } from '../schemas/customer.ts'
@@ -21,7 +22,7 @@ import {
   problemsBehindAuth,
   problemsOfPost,
 } from '../schemas/documented.ts'
-import { askerOf, customerOrRefuse } from './customer-answer.ts'
+import { askerOf, customerOrRefuse, erased } from './customer-answer.ts'
 import { checkPatch } from './customer-rules.ts'
 import { createRouter } from './router.ts'
 
@@ -77,7 +78,9 @@ customerWriteRoutes.openapi(
   async (c) => {
     const { id } = c.req.valid('param')
     const answer = await accountStub(c.env, c.var.tenant).eraseCustomer(c.var.tenant, id, askerOf(c))
-    return c.json(await customerOrRefuse(c, answer), 200)
+    const left = await customerOrRefuse(c, answer)
+    await forgetAnswers(c, left.id)
+    return c.json(left, 200)
   },
 )
 
@@ -121,4 +124,13 @@ customerWriteRoutes.openapi(
 async function refuseUnknownTarget(c: AppContext, id: string, answer: CustomerAnswer): Promise<void> {
   if (answer.ok || answer.reason !== 'not_found' || !(await readCustomer(c.env.DB, c.var.tenant, id))) return
   refuseInput('/into', 'unknown_customer', `There is no such customer in ${c.var.tenant.mode} mode.`)
+}
+
+/** What an Idempotency-Key would repeat says who somebody was. */
+async function forgetAnswers(c: AppContext, id: string): Promise<void> {
+  const problem = erased()
+  const response = problemResponse(c.var.requestId, problem.reason, problem.message)
+  const contentType = response.headers.get('Content-Type')
+  const answer = { status: response.status, body: await response.text(), contentType }
+  await replaceAnswersAbout(c.env.DB, c.var.tenant, id, answer)
 }
