@@ -104,6 +104,24 @@ describe('erasing a customer', () => {
     expect(await tracesInReadModel(account.tenant)).toEqual([])
   })
 
+  it('leaves nothing of one that waited for a person, or was one of several', async () => {
+    const account = await ruleAccount({ identity: { create_unknown: false, metadata_key: 'user_id' } })
+    await account.receive(
+      event('customer.created', stripeCustomer({ ...PERSON, metadata: { user_id: 'mustermann1' } })),
+      event('customer.subscription.created', subscription()),
+    )
+    await account.ask('POST', '/unmatched/cus_1/resolve', { create: true })
+    const { id } = await account.customer()
+    const { body: other } = await account.ask('POST', '/customers', { name: 'Else', external_id: 'cus_2' })
+    await account.receive(
+      event('customer.created', stripeCustomer({ ...PERSON, id: 'cus_2', metadata: { user_id: 'mustermann1' } })),
+    )
+    for (const one of [id, other.id]) await account.ask('DELETE', `/customers/${one}`)
+    await settle(account.tenant)
+    expect(await tracesInObject(account.tenant)).toEqual([])
+    expect(await tracesInReadModel(account.tenant)).toEqual([])
+  })
+
   it('holds for what was stored before and is decided after, and for all that comes later', async () => {
     const account = await ruleAccount()
     await account.receive(event('customer.created', stripeCustomer(PERSON)))
