@@ -166,6 +166,17 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
       ALTER TABLE keys_of_customers RENAME TO customer_keys;
     `,
   },
+  {
+    id: '005_customer_numbers',
+    // A walk under way kept its place in another order, and begins anew.
+    sql: `
+      ALTER TABLE customers ADD COLUMN number INTEGER;
+      UPDATE customers SET number = body ->> '$.number';
+      CREATE UNIQUE INDEX customers_by_number ON customers (number);
+      UPDATE meta SET value = json_set(value, '$.after', '')
+      WHERE (key = 'recompute' AND value ->> '$.phase' = 'customers') OR (key = 'rebuild' AND value ->> '$.step' = 'customers');
+    `,
+  },
 ]
 
 /** Brings the object's tables up to `upTo` (default: the newest). Call in the constructor only. */

@@ -6,7 +6,7 @@ const MAX_TERM_CHARS = 200
 export type TermKind = 'stage' | 'access' | 'status' | 'cus' | 'user' | 'plan' | 'package' | 'tag' | 'segment' | 'word'
 
 /** Ids and words are as many as customers are: nobody asks how many have one. */
-const UNCOUNTED: readonly string[] = ['cus', 'user', 'word'] satisfies TermKind[]
+export const UNCOUNTED: readonly string[] = ['cus', 'user', 'word'] satisfies TermKind[]
 
 /**
  * What a customer is found by: at most 64 terms of at most 200 characters, each once, always in the same order; where there

@@ -2,6 +2,7 @@ import type { Tenant } from '../domain/ids.ts'
 import type { Search } from './customer-filter.ts'
 import type { Source } from './customer-source.ts'
 import { begins, checks, EACH_BY_NUMBER, gathered, HELD, IS_LISTED, isId, numbersById, Params } from './customer-sql.ts'
+import { blockOf, EACH_OF_BLOCKS, hasTerm } from './term-blocks.ts'
 
 /** A query for a part of the list, in order, but for its limit, which is the next parameter. */
 export interface Leg {
@@ -46,8 +47,14 @@ function createdLeg({ tenant, search, source, after }: Plan): Leg {
   const before = p.add(after?.number ?? LAST)
   const where = checks(p, search)
   if (source.way === 'in_order' && source.by !== null) {
-    const isTerm = `t.account_id = ?1 AND t.mode = ?2 AND t.term = ${p.add(source.by)} AND t.number < ${before}`
-    return leg(p, `''`, `customer_terms t ${EACH_BY_NUMBER} t.number`, [isTerm, ...where], 't.number DESC')
+    const behind = [
+      hasTerm(p.add(source.by)),
+      `b.block <= ${p.add(blockOf(after?.number ?? LAST))}`,
+      `n.value < ${before}`,
+    ]
+    const from = `${EACH_OF_BLOCKS} ${EACH_BY_NUMBER} n.value`
+    // By block first: it is read in that order, and only what is in one block has to be sorted.
+    return leg(p, `''`, from, [...behind, ...where], 'b.block DESC, n.value DESC')
   }
   const from = source.way === 'gathered' ? gathered(p, source.by) : 'customers c INDEXED BY customers_by_number'
   return leg(p, `''`, from, [`c.number < ${before}`, ...where], 'c.number DESC')
@@ -61,8 +68,7 @@ function matchLegs({ tenant, search, source, after }: Plan): Leg[] {
   const legs: Leg[] = []
   if (!after?.value) {
     const p = new Params(tenant)
-    const from =
-      source.way === 'gathered' ? gathered(p, source.by) : `(${numbersById(p, word)}) hit ${EACH_BY_NUMBER} hit.number`
+    const from = `(${numbersById(p, word)}) hit ${EACH_BY_NUMBER} hit.number`
     const where = [`c.number < ${p.add(after?.number ?? LAST)}`, isId(p, word), ...checks(p, rest)]
     legs.push(leg(p, `''`, from, where, 'c.number DESC'))
   }

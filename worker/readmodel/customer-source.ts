@@ -18,9 +18,9 @@ export type Source = { way: 'in_order'; by: string | null } | { way: 'gathered';
 const FEW = 500
 
 /**
- * One condition in the order that suits it reads two rows for each that it shows, however many customers there are. Of
- * several (or one in another order) the rarest decides: where at most 500 customers have it, those are read and sorted,
- * two rows each. Otherwise the order's own index is read and the rest is checked in each row until the page is full: at
+ * One condition in the order that suits it reads at most four rows for each that it shows, and of a term up to a block
+ * more, however many customers there are. Of several (or one in another order) the rarest decides: where at most 500
+ * customers have it, those are read and sorted, at most four rows each. Otherwise the order's own index is read and the rest is checked in each row until the page is full: at
  * worst all rows of the rarest term (newest first), of the longest word (by match), or of the tenant (by a value).
  */
 export async function chooseSource(db: D1Database, tenant: Tenant, search: Search, limit: number): Promise<Source> {

@@ -1,6 +1,7 @@
 import type { Tenant } from '../domain/ids.ts'
 import type { Search, TypedWord } from './customer-filter.ts'
 import type { Restriction } from './customer-source.ts'
+import { EACH_OF_BLOCKS, hasTerm } from './term-blocks.ts'
 
 /** Numbered parameters; ?1 and ?2 are the tenant. */
 export class Params {
@@ -34,7 +35,7 @@ export function gathered(p: Params, by: Restriction): string {
 }
 
 function numbersOf(p: Params, by: Restriction): string {
-  if (by.kind === 'term') return `SELECT number FROM customer_terms WHERE ${IS_TENANT} AND term = ${p.add(by.term)}`
+  if (by.kind === 'term') return `SELECT n.value AS number FROM ${EACH_OF_BLOCKS} WHERE ${hasTerm(p.add(by.term))}`
   if (by.kind === 'word') {
     const begins = `term >= ${p.add(by.word.prefix)} AND term < ${p.add(by.word.end)}`
     return `SELECT number FROM customer_terms WHERE ${IS_TENANT} AND ${begins} UNION ${numbersById(p, by.word)}`

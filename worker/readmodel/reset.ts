@@ -20,6 +20,7 @@ export const READ_MODEL_TABLES = [
   { table: 'unmatched', key: 'stripe_customer_id' },
   // The tenant is the whole key.
   { table: 'account_settings', key: 'account_id' },
+  { table: 'term_blocks', key: 'term, block' },
 ] as const
 
 const ROWS_PER_STEP = 1_000

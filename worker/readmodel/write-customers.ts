@@ -2,7 +2,8 @@ import type { Movement, MovementKind, StoredCustomer, TimelineEntry, Unmatched }
 import type { Tenant } from '../domain/ids.ts'
 import type { Segment } from '../domain/segment.ts'
 import type { SettingsPatch } from '../domain/settings.ts'
-import { jsonChunks } from './json-chunks.ts'
+import { rowStatements } from './json-chunks.ts'
+import { writeTerms } from './write-terms.ts'
 
 /** A customer as the account object projects it. `rev` grows with every change of the row. */
 export interface CustomerProjection {
@@ -35,22 +36,6 @@ export interface MrrDay {
   rev: number
 }
 
-/** Terms that a customer had and has no more; a term it keeps is not touched. */
-const DELETE_TERMS = `
-  DELETE FROM customer_terms WHERE account_id = ?1 AND mode = ?2 AND (term, number) IN (
-    SELECT old.value, c.number FROM json_each(?3) r
-    CROSS JOIN customers c ON c.account_id = ?1 AND c.mode = ?2 AND c.id = r.value ->> 'id'
-    CROSS JOIN json_each(c.terms) old
-    WHERE r.value ->> 'rev' > c.rev AND old.value NOT IN (SELECT value FROM json_each(r.value, '$.terms')))`
-
-const INSERT_TERMS = `
-  INSERT INTO customer_terms (account_id, mode, term, number)
-  SELECT ?1, ?2, term.value, r.value ->> 'number' FROM json_each(?3) r CROSS JOIN json_each(r.value, '$.terms') term
-  WHERE NOT EXISTS (
-    SELECT 1 FROM customers c
-    WHERE c.account_id = ?1 AND c.mode = ?2 AND c.id = r.value ->> 'id' AND c.rev >= r.value ->> 'rev')
-  ON CONFLICT DO NOTHING`
-
 /** What stands in an index is left out of the update: naming it there would write every index entry anew. */
 const UPSERT_CUSTOMERS = `
   INSERT INTO customers (account_id, mode, id, number, rev, merged_into, mrr, renewal_at, terms, body, timeline, timeline_pages)
@@ -69,20 +54,19 @@ const updateIndexed = (column: string, name: string): string => `
   WHERE excluded.rev = customers.rev AND excluded.${column} IS NOT customers.${column}`
 
 /**
- * Customers, each at most once, and what they are found by. A customer that is there already costs its row and each term
- * and sort value that has changed; the same revision again, and one that arrives late, write nothing.
+ * Customers, each at most once, and what they are found by. A customer that is there already costs its row, each sort value
+ * that has changed and what `writeTerms` says; the same revision again, and one that arrives late, write nothing.
  */
 export function upsertCustomers(db: D1Database, tenant: Tenant, rows: CustomerProjection[]): D1PreparedStatement[] {
   const current = rows.map((row) => (row.mergedInto === null ? row : { ...row, terms: [] }))
-  const found = current.map(({ body: _body, timeline: _timeline, ...found }) => found)
+  const sorted = current.map(({ body: _body, timeline: _timeline, terms: _terms, ...sorted }) => sorted)
   const whole = current.map((row) => ({ ...row, terms: JSON.stringify(row.terms) }))
   return [
-    ...upsert(db, tenant, DELETE_TERMS, found),
-    ...upsert(db, tenant, INSERT_TERMS, found),
-    ...upsert(db, tenant, UPSERT_CUSTOMERS, whole),
-    ...upsert(db, tenant, updateIndexed('mrr', 'mrr'), found),
-    ...upsert(db, tenant, updateIndexed('renewal_at', 'renewalAt'), found),
-    ...upsert(db, tenant, updateIndexed('merged_into', 'mergedInto'), found),
+    ...writeTerms(db, tenant, current),
+    ...rowStatements(db, tenant, UPSERT_CUSTOMERS, whole),
+    ...rowStatements(db, tenant, updateIndexed('mrr', 'mrr'), sorted),
+    ...rowStatements(db, tenant, updateIndexed('renewal_at', 'renewalAt'), sorted),
+    ...rowStatements(db, tenant, updateIndexed('merged_into', 'mergedInto'), sorted),
   ]
 }
 
@@ -97,7 +81,7 @@ export function upsertTimelinePages(
     SELECT ?1, ?2, value ->> 'customerId', value ->> 'page', value ->> 'entries' FROM json_each(?3) WHERE true
     ON CONFLICT (account_id, mode, customer_id, page) DO UPDATE SET entries = excluded.entries
     WHERE excluded.entries <> timeline_pages.entries`
-  return upsert(db, tenant, sql, rows)
+  return rowStatements(db, tenant, sql, rows)
 }
 
 /** A movement never changes once it was made, but for whose it is: where it moved it is not the former one's any more. */
@@ -115,7 +99,7 @@ export function upsertMovements(
       value ->> 'amount', value ->> 'input'
     FROM json_each(?3) WHERE true ON CONFLICT DO NOTHING`
   const moved = rows.filter(({ formerCustomerId }) => formerCustomerId !== undefined)
-  return [...upsert(db, tenant, remove, moved), ...upsert(db, tenant, insert, rows)]
+  return [...rowStatements(db, tenant, remove, moved), ...rowStatements(db, tenant, insert, rows)]
 }
 
 export function upsertMrrDays(db: D1Database, tenant: Tenant, rows: MrrDay[]): D1PreparedStatement[] {
@@ -127,7 +111,7 @@ export function upsertMrrDays(db: D1Database, tenant: Tenant, rows: MrrDay[]): D
     ON CONFLICT (account_id, mode, day, currency, kind) DO UPDATE SET amount = excluded.amount,
       movements = excluded.movements, rev = excluded.rev
     WHERE excluded.rev > mrr_days.rev`
-  return upsert(db, tenant, sql, rows)
+  return rowStatements(db, tenant, sql, rows)
 }
 
 export function upsertTallies(
@@ -139,7 +123,7 @@ export function upsertTallies(
     INSERT INTO tallies (account_id, mode, name, n, rev)
     SELECT ?1, ?2, value ->> 'name', value ->> 'n', value ->> 'rev' FROM json_each(?3) WHERE true
     ON CONFLICT (account_id, mode, name) DO UPDATE SET n = excluded.n, rev = excluded.rev WHERE excluded.rev > tallies.rev`
-  return upsert(db, tenant, sql, rows)
+  return rowStatements(db, tenant, sql, rows)
 }
 
 export function upsertUnmatched(
@@ -154,7 +138,7 @@ export function upsertUnmatched(
     ON CONFLICT (account_id, mode, stripe_customer_id) DO UPDATE SET number = excluded.number, rev = excluded.rev,
       open = excluded.open, body = excluded.body
     WHERE excluded.rev > unmatched.rev`
-  return upsert(db, tenant, sql, rows)
+  return rowStatements(db, tenant, sql, rows)
 }
 
 export function upsertSettings(
@@ -168,14 +152,5 @@ export function upsertSettings(
     ON CONFLICT (account_id, mode) DO UPDATE SET rev = excluded.rev, changed = excluded.changed,
       segments = excluded.segments, clock_offset_ms = excluded.clock_offset_ms
     WHERE excluded.rev > account_settings.rev`
-  return upsert(db, tenant, sql, [settings])
-}
-
-/** ?1 and ?2 are the tenant, ?3 rows as JSON: few statements for many rows. */
-function upsert(db: D1Database, tenant: Tenant, sql: string, rows: readonly object[]): D1PreparedStatement[] {
-  if (rows.length === 0) return []
-  const statement = db.prepare(sql)
-  return jsonChunks(rows.map((row) => JSON.stringify(row))).map((json) =>
-    statement.bind(tenant.accountId, tenant.mode, json),
-  )
+  return rowStatements(db, tenant, sql, [settings])
 }

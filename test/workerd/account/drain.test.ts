@@ -365,7 +365,7 @@ describe('the account object', () => {
     for (const event of events) await rpc(tenant).ingest(tenant, incoming(event))
     await settle(tenant)
     const before = await readModelState(tenant)
-    for (const table of ['events', 'products', 'prices', 'customers', 'customer_terms']) {
+    for (const table of ['events', 'products', 'prices', 'customers', 'customer_terms', 'term_blocks']) {
       await env.DB.prepare(`DELETE FROM ${table} WHERE account_id = ?1`).bind(tenant.accountId).run()
     }
     await rpc(tenant).reproject(tenant)

@@ -26,7 +26,7 @@ export function projected(over: Partial<CustomerProjection> = {}): CustomerProje
   }
 }
 
-/** Customers of all kinds, always the same for a seed. One in `rareOne` has the tag `rare`. */
+/** Customers of all kinds, always the same for a seed. One in `rareOne` has the tag `rare`, all are in `seg_all`. */
 export function population(count: number, { seed = 1, rareOne = 100 } = {}): CustomerProjection[] {
   const random = seededRandom(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
@@ -46,7 +46,7 @@ export function population(count: number, { seed = 1, rareOne = 100 } = {}): Cus
       plan: STATUSES[kind] ? { price: `price_${plan}`, product: `prod_${plan}` } : null,
       packages: random() < 0.6 ? ['base', plan] : [],
       tags: [...(number % rareOne === 0 ? ['rare'] : []), ...(random() < 0.4 ? ['vip'] : [])],
-      segments: random() < 0.5 ? ['seg_1'] : [],
+      segments: [...(random() < 0.5 ? ['seg_1'] : []), 'seg_all'],
       erased: random() < 0.02,
     })
     return projected({

@@ -120,7 +120,7 @@ export function dirtyObjects({ dirty }: CustomerFlush): ObjectRef[] {
     .map(({ id }) => ({ objectType: id.split(' ')[0] as ObjectType, objectId: id.slice(id.indexOf(' ') + 1) }))
 }
 
-/** D1 is to have all of it again, after what people wait for; customers themselves are walked by id. */
+/** D1 is to have all of it again, after what people wait for; customers themselves are walked by number. */
 export function forgetProjected(sql: SqlStorage): void {
   forgetProjectedTallies(sql)
   for (const key of ['movement_projected_seq', 'rules_projected_rev'] as const) writeMeta(sql, key, 0)

@@ -4,7 +4,7 @@ import { deleteMeta, readMeta, writeMeta } from '../meta.ts'
 export interface Recompute {
   jobId: string
   /**
-   * First customers by id, then Stripe customers that are nobody's. `objects`: customers are made from what was held of
+   * First customers by number, then Stripe customers that are nobody's. `objects`: customers are made from what was held of
    * Stripe before there were any.
    */
   phase: 'objects' | 'customers' | 'unlinked'
