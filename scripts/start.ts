@@ -33,7 +33,7 @@ async function start({ port, stateDir, demo }: StartOptions): Promise<void> {
   watchParent(() => void stop.because('npm has ended'))
   const state = openStateFolder(stateDir)
   const toml = readWranglerToml(ROOT)
-  const { values, createdDevVars } = await readSettings(ROOT, { port, toml })
+  const { values, devVars } = await readSettings(ROOT, { port, toml })
   await takeOver(state, port, { onWait: () => progress.line('  Waiting for what runs there to stop …') })
   writeRunRecord(state, { pid: process.pid, port, groupIds: [] })
   stop.add(() => removeRunRecord(state))
@@ -66,7 +66,7 @@ async function start({ port, stateDir, demo }: StartOptions): Promise<void> {
     progress.line(`  ${imported}`)
   }
   await printSummary(progress, {
-    ...{ api, state, createdDevVars },
+    ...{ api, state, devVars },
     publicBaseUrl: values.PUBLIC_BASE_URL ?? deployment.url,
     sandboxUrl: stripe?.sandboxUrl ?? null,
   })

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Variables } from './env-file.ts'
 import { StartError } from './start-error.ts'
-import { createDevVars, findVariableProblems, mergeVariables } from './variables.ts'
+import { type DevVars, findVariableProblems, mergeVariables, prepareDevVars } from './variables.ts'
 import { tomlVariables, type WranglerToml } from './worker-config.ts'
 
 export interface Settings {
   values: Variables
-  /** True when this start made `.dev.vars`. */
-  createdDevVars: boolean
+  devVars: DevVars
 }
 
 /** All variables of the deployment at `port`, checked by the Worker's own rules; a StartError has one line per problem. */
@@ -16,7 +15,7 @@ export async function readSettings(
   root: string,
   { port, toml }: { port: number; toml: WranglerToml },
 ): Promise<Settings> {
-  const { created } = makeDevVars(root)
+  const devVars = writeDevVars(root)
   const merged = mergeVariables({
     environment: process.env,
     devVars: readFileSync(join(root, '.dev.vars'), 'utf8'),
@@ -24,14 +23,14 @@ export async function readSettings(
   })
   const problems = await findVariableProblems(merged)
   if (problems.length > 0) throw new StartError(problems.join('\n'))
-  return { values: merged.values, createdDevVars: created }
+  return { values: merged.values, devVars }
 }
 
-function makeDevVars(root: string): { created: boolean } {
+function writeDevVars(root: string): DevVars {
   try {
-    return createDevVars(root)
+    return prepareDevVars(root, process.env)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new StartError(`.dev.vars cannot be made (${code}): make ${root} writable, or write the file yourself.`)
+    throw new StartError(`.dev.vars cannot be written (${code}): make ${root} writable, or write the file yourself.`)
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Api } from './api.ts'
 import { type Progress, paint, showPath } from './progress.ts'
 import type { StateFolder } from './state-folder.ts'
+import type { DevVars } from './variables.ts'
 
 export interface SummaryOptions {
   api: Api
@@ -9,12 +10,18 @@ export interface SummaryOptions {
   state: StateFolder
   /** Null without a demo. */
   sandboxUrl: string | null
-  createdDevVars: boolean
+  devVars: DevVars
+}
+
+const SECRETS: Record<DevVars, string | null> = {
+  made: '.dev.vars, made now with fresh random values',
+  completed: '.dev.vars had no ENCRYPTION_KEYS: a fresh key was added',
+  kept: null,
 }
 
 /** What a person needs now: where to look, a link that signs in once, and how to feed and stop it. */
 export async function printSummary(progress: Progress, options: SummaryOptions): Promise<void> {
-  const { api, publicBaseUrl, state, sandboxUrl, createdDevVars } = options
+  const { api, publicBaseUrl, state, sandboxUrl, devVars } = options
   const link = await api.post<{ url: string; expires_at: string }>('/api/v1/operator/links', {})
   const minutes = Math.round((Date.parse(link.expires_at) - Date.now()) / 60_000)
   progress.line()
@@ -27,7 +34,8 @@ export async function printSummary(progress: Progress, options: SummaryOptions):
     progress.line('             npm run sandbox -- trigger invoice.payment_failed')
   }
   progress.line(`  Logs       ${showPath(join(state.ownDir, 'worker.log'))}`)
-  if (createdDevVars) progress.line('  Secrets    .dev.vars, made now with fresh random values')
+  const secrets = SECRETS[devVars]
+  if (secrets) progress.line(`  Secrets    ${secrets}`)
   progress.line()
   progress.line('  Ctrl-C stops everything.')
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { loadConfigParser } from '../load-config-parser.ts'
 import { formatEnvFile, parseEnvFile, type Variables } from './env-file.ts'
@@ -31,13 +31,19 @@ export const ENVIRONMENT_NAMES = [
 const FRESH_SECRETS: Record<string, () => string> = {
   ADMIN_TOKEN: () => randomBytes(24).toString('base64url'),
   STRIPE_WEBHOOK_SECRET: () => `whsec_${randomBytes(24).toString('hex')}`,
-  ENCRYPTION_KEYS: () => JSON.stringify({ k1: randomBytes(32).toString('base64') }),
+  ENCRYPTION_KEYS: freshEncryptionKeys,
 }
 
-/** Creates `.dev.vars` (0600) from `.dev.vars.example` with fresh secrets; a file that is there stays as it is. */
-export function createDevVars(root: string): { created: boolean } {
+/** What a start did to `.dev.vars`. */
+export type DevVars = 'made' | 'completed' | 'kept'
+
+/**
+ * Makes `.dev.vars` (0600) from `.dev.vars.example` with fresh secrets. A file that is there keeps what it says; only
+ * the key that seals secrets is added where neither it nor the environment names one, for nobody brings that along.
+ */
+export function prepareDevVars(root: string, environment: NodeJS.ProcessEnv): DevVars {
   const path = join(root, '.dev.vars')
-  if (existsSync(path)) return { created: false }
+  if (existsSync(path)) return environment.ENCRYPTION_KEYS === undefined ? complete(path) : 'kept'
   const example = readFileSync(join(root, '.dev.vars.example'), 'utf8')
   const text = example.replace(/^([A-Z_]+)=$/gm, (line, name: string) => {
     const fresh = FRESH_SECRETS[name]
@@ -49,13 +55,25 @@ export function createDevVars(root: string): { created: boolean } {
   writeFileSync(draft, text, { mode: 0o600 })
   try {
     linkSync(draft, path)
-    return { created: true }
+    return 'made'
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return { created: false }
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return 'kept'
     throw error
   } finally {
     rmSync(draft)
   }
+}
+
+function complete(path: string): DevVars {
+  const text = readFileSync(path, 'utf8')
+  if ('ENCRYPTION_KEYS' in parseEnvFile(text)) return 'kept'
+  const newLine = text === '' || text.endsWith('\n') ? '' : '\n'
+  appendFileSync(path, `${newLine}ENCRYPTION_KEYS='${freshEncryptionKeys()}'\n`)
+  return 'completed'
+}
+
+function freshEncryptionKeys(): string {
+  return JSON.stringify({ k1: randomBytes(32).toString('base64') })
 }
 
 export interface VariableSources {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { formatEnvFile, parseEnvFile } from '../../../scripts/start/env-file.ts'
-import { createDevVars, findVariableProblems, mergeVariables } from '../../../scripts/start/variables.ts'
+import { findVariableProblems, mergeVariables, prepareDevVars } from '../../../scripts/start/variables.ts'
 
 const sound = {
   ADMIN_TOKEN: 'a-token-that-is-long-enough',
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 describe('.dev.vars', () => {
   it('is made from the example with fresh secrets that only the owner can read', async () => {
-    expect(createDevVars(root)).toEqual({ created: true })
+    expect(prepareDevVars(root, {})).toBe('made')
     const path = join(root, '.dev.vars')
     const values = parseEnvFile(readFileSync(path, 'utf8'))
     expect(statSync(path).mode & 0o777).toBe(0o600)
@@ -36,17 +36,31 @@ describe('.dev.vars', () => {
     expect(await findVariableProblems(merged)).toEqual([])
   })
 
-  it('stays as it is once it is there', () => {
-    writeFileSync(join(root, '.dev.vars'), 'ADMIN_TOKEN=mine\n')
-    expect(createDevVars(root)).toEqual({ created: false })
-    expect(readFileSync(join(root, '.dev.vars'), 'utf8')).toBe('ADMIN_TOKEN=mine\n')
+  it.each([
+    ['of a whole set', 'ADMIN_TOKEN=mine\nENCRYPTION_KEYS=mine\n', {}],
+    ['beside keys of the environment', 'ADMIN_TOKEN=mine\n', { ENCRYPTION_KEYS: 'theirs' }],
+  ])('stays as it is once it is there: %s', (_, text, environment) => {
+    writeFileSync(join(root, '.dev.vars'), text)
+    expect(prepareDevVars(root, environment)).toBe('kept')
+    expect(readFileSync(join(root, '.dev.vars'), 'utf8')).toBe(text)
+  })
+
+  it('written by hand with the variables of a service gets the key that seals secrets, once, and keeps the rest', async () => {
+    const path = join(root, '.dev.vars')
+    const text = 'ADMIN_TOKEN=a-token-that-is-long-enough\nSTRIPE_WEBHOOK_SECRET=whsec_mine'
+    writeFileSync(path, text)
+    expect([prepareDevVars(root, {}), prepareDevVars(root, {})]).toEqual(['completed', 'kept'])
+    const devVars = readFileSync(path, 'utf8')
+    expect(devVars.startsWith(`${text}\nENCRYPTION_KEYS=`)).toBe(true)
+    const merged = mergeVariables({ environment: {}, devVars, defaults: { PUBLIC_BASE_URL: sound.PUBLIC_BASE_URL } })
+    expect(await findVariableProblems(merged)).toEqual([])
   })
 
   it('gives every deployment other secrets', () => {
-    createDevVars(root)
+    prepareDevVars(root, {})
     const other = mkdtempSync(join(tmpdir(), 'billhook-variables-'))
     writeFileSync(join(other, '.dev.vars.example'), readFileSync(join(root, '.dev.vars.example')))
-    createDevVars(other)
+    prepareDevVars(other, {})
     expect(readFileSync(join(other, '.dev.vars'), 'utf8')).not.toBe(readFileSync(join(root, '.dev.vars'), 'utf8'))
   })
 })
