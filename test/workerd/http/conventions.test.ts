@@ -57,6 +57,21 @@ describe('conventions', () => {
     expect([answer.status, answer.body.code, answer.headers.get('Allow')]).toEqual([405, 'method_not_allowed', allow])
   })
 
+  it.each([
+    ['/customers', { name: 1 }, 'This must be a text.'],
+    ['/customers', { name: ' ' }, 'This must not be empty.'],
+    ['/customers', { email: 'nobody' }, 'This is no e-mail address.'],
+    ['/customers', { name: 'A', tags: ['x'.repeat(61)] }, 'At most 60 characters.'],
+    ['/customers', { name: 'A', kind: 'robot' }, 'This must be one of user, account.'],
+    ['/customers', { name: 'A', fields: { 'a b': 1 } }, 'A letter, then letters, digits and _, at most 64 characters'],
+    ['/settings/preview', { settings: { access: { grace_days: 366 } } }, 'At most 365.'],
+    ['/settings/preview', { settings: { access: { grace_days: 1.5 } } }, 'This must be a whole number.'],
+    ['/settings/preview', { settings: { price_mapping: { price_1: [] } } }, 'At least 1 entry.'],
+  ])('POST %s with %j says what is wrong in plain words', async (path, body, message) => {
+    const answer = await call('POST', `/api/v1${path}`, { body })
+    expect(answer.body.errors.map((error: { message: string }) => error.message)).toEqual([message])
+  })
+
   it('a body that is not JSON is 400, and one of another type 415', async () => {
     const broken = await call('POST', '/api/v1/connection/secrets', { body: '{"secret":' })
     expect([broken.status, broken.body.code]).toEqual([400, 'json_invalid'])

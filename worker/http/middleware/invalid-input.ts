@@ -27,9 +27,14 @@ function inputErrors(issue: z.core.$ZodIssue, data: unknown): InputError[] {
     {
       pointer: toPointer(issue.path),
       code: isMissing ? 'required' : codeOf(issue),
-      message: isMissing ? 'This is required.' : issue.message,
+      message: isMissing ? 'This is required.' : messageOf(issue),
     },
   ]
+}
+
+/** Of a name in a record that is refused, what its own rule says. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  return (issue.code === 'invalid_key' && issue.issues[0]?.message) || issue.message
 }
 
 /** Rules of our own name their code; the others have zod's. */

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import { issueWords } from '../issue-words.ts'
 
 // Workers and the dashboard's CSP forbid the code generation that zod tries by default.
-z.config({ jitless: true })
+z.config({ jitless: true, customError: issueWords })
 
 /** ISO-8601 in UTC, whole seconds: `2026-11-21T19:00:00Z`. */
 export const isoTime = z.iso.datetime({ precision: 0 }).openapi({ example: '2026-11-21T19:00:00Z' })
