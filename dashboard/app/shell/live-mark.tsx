@@ -2,7 +2,8 @@ import { clsx } from 'clsx'
 import { liveState } from '../../lib/live-state.ts'
 import { useStore } from '../../lib/store.ts'
 
-const WORDS = { open: 'Live', connecting: 'Connecting…', down: 'Not live, asking every 15 s' }
+// Never the word “live”: the switch of modes, close by, means another thing by it.
+const WORDS = { open: 'Updates by itself', connecting: 'Connecting…', down: 'Asks for news every 15 s' }
 
 /** Whether this page renews itself the moment something happens. */
 export function LiveMark() {
