@@ -1,6 +1,8 @@
 import { dayOf } from './time.ts'
 
 export interface Day<T> {
+  /** Its own in the list: a day that comes back, because something was told late, is another one. */
+  key: string
   day: string
   /** A moment of that day, in ms. */
   atMs: number
@@ -15,7 +17,7 @@ export function groupByDay<T>(items: readonly T[], timeOf: (item: T) => string, 
     const day = dayOf(atMs, timeZone)
     const last = days.at(-1)
     if (last?.day === day) last.items.push(item)
-    else days.push({ day, atMs, items: [item] })
+    else days.push({ key: `${day} ${days.filter((one) => one.day === day).length}`, day, atMs, items: [item] })
   }
   return days
 }

@@ -18,7 +18,7 @@ export function EventsTable({ mode, search, events }: EventsTableProps) {
   return (
     <EventsTableFrame>
       {groupByDay(events, (event) => event.received_at).map((day) => (
-        <tbody key={day.day} className="max-sm:block">
+        <tbody key={day.key} className="max-sm:block">
           <tr className="max-sm:block">
             <th
               scope="rowgroup"

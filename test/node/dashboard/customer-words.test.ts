@@ -157,6 +157,14 @@ describe('the timeline', () => {
     ])
   })
 
+  it('gives a day that comes back, because an event was late, a key of its own', () => {
+    const items = ['2026-11-21T10:00:00Z', '2026-11-18T10:00:00Z', '2026-11-21T09:00:00Z'].map((at) =>
+      aTimelineItem({ at }),
+    )
+    const keys = groupByDay(items, ({ at }) => at, 'UTC').map(({ key }) => key)
+    expect(new Set(keys).size).toBe(3)
+  })
+
   it('gives each of a page’s moments a key of its own, also where two are of the same second', () => {
     const same = [aTimelineItem(), aTimelineItem(), aTimelineItem({ set_by: 'operator' })]
     const event = { id: 'evt_1', type: 'invoice.paid', outcome: null, stale: false }

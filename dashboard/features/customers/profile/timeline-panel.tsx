@@ -24,6 +24,7 @@ export function TimelinePanel({ mode, customerId, names }: TimelinePanelProps) {
   const today = useClock((nowMs) => new Date(nowMs).setHours(0, 0, 0, 0))
   const { shown, hold, release } = useHeld(timeline.data)
   const items = shown?.pages.flatMap((page) => page.data) ?? []
+  const days = groupByDay(items, ({ at }) => at)
   return (
     <Panel title="Timeline">
       {timeline.isPending && <TimelineSkeleton />}
@@ -39,9 +40,14 @@ export function TimelinePanel({ mode, customerId, names }: TimelinePanelProps) {
           Nothing has happened yet. Events about this customer appear here as they come.
         </p>
       )}
+      {new Set(days.map(({ day }) => day)).size < days.length && (
+        <p className="border-b border-line px-4 py-2 text-sm text-soft">
+          Some of it was told late. What Billhook learned last stands first, each with the time it happened at Stripe.
+        </p>
+      )}
       <ol onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
-        {groupByDay(items, ({ at }) => at).map((day) => (
-          <li key={day.day} className="not-first:border-t not-first:border-line">
+        {days.map((day) => (
+          <li key={day.key} className="not-first:border-t not-first:border-line">
             <h3 className="border-b border-line bg-paper px-4 py-1.5 text-xs font-medium text-soft">
               {formatDay(day.atMs, today)}
             </h3>
