@@ -2,6 +2,8 @@ import type { AccountSettings } from '../../../worker/domain/settings.ts'
 
 type AccessSettings = AccountSettings['access']
 
+export const MAX_GRACE_DAYS = 365
+
 /** What each access setting does, as one sentence; the grace is told as soon as it is a number. */
 export function accessSentences(access: AccessSettings): Record<keyof AccessSettings, string> {
   return {
@@ -14,7 +16,8 @@ export function accessSentences(access: AccessSettings): Record<keyof AccessSett
 }
 
 function graceSentence(days: number): string {
-  if (!Number.isInteger(days) || days < 0) return 'A failed payment suspends access once the grace is over.'
+  if (!Number.isInteger(days) || days < 0 || days > MAX_GRACE_DAYS)
+    return 'A failed payment suspends access once the grace is over.'
   if (days === 0) return 'A failed payment suspends access at once.'
   return `A failed payment suspends access after ${days === 1 ? '1 day' : `${days} days`}.`
 }

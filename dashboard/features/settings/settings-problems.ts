@@ -1,5 +1,6 @@
 import type { StageRule } from '../../../worker/domain/settings.ts'
 import { ApiError } from '../../lib/api-error.ts'
+import { MAX_GRACE_DAYS } from './access-sentences.ts'
 import type { SettingsForm } from './settings-form.ts'
 import { shadowedReasons, statusWords } from './stage-rules.ts'
 
@@ -35,7 +36,6 @@ function stagePath([index, key]: string[]): string {
   return `stages.${index}.${key === 'statuses' ? 'statuses' : 'name'}`
 }
 
-const MAX_GRACE_DAYS = 365
 const MAX_TRIAL_DAYS = 90
 const MAX_RENEWALS = 10
 const MAX_NAME = 60

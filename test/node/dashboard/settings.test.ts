@@ -137,10 +137,11 @@ it('settings belong to the sections of the page, in its order', () => {
 
 it('the grace is told as a sentence, whatever is being typed', () => {
   const grace = (grace_days: number) => accessSentences({ ...DEFAULT_SETTINGS.access, grace_days }).grace_days
-  expect([3, 1, 0, Number.NaN].map(grace)).toEqual([
+  expect([3, 1, 0, Number.NaN, 999].map(grace)).toEqual([
     'A failed payment suspends access after 3 days.',
     'A failed payment suspends access after 1 day.',
     'A failed payment suspends access at once.',
+    'A failed payment suspends access once the grace is over.',
     'A failed payment suspends access once the grace is over.',
   ])
 })
