@@ -20,6 +20,12 @@ export function draftOf(customer: Customer): CustomerDraft {
   return { name: name ?? '', email: email ?? '', user_id: user_id ?? '', external_id: external_id ?? '', kind, tags }
 }
 
+/** What is wrong before it is sent; null where nothing is. */
+export function newCustomerProblem(draft: CustomerDraft): string | null {
+  if (TEXTS.some((key) => draft[key].trim() !== '')) return null
+  return 'Give a name, an e-mail address, a user id or a Stripe customer.'
+}
+
 /** Without what was left empty. */
 export function newCustomerInput(draft: CustomerDraft): NewCustomerInput {
   const input: NewCustomerInput = {}

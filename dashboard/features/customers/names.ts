@@ -24,6 +24,13 @@ export interface CustomerHead {
   user_id: string | null
 }
 
+/** What tells it from others of the same name: the best of what its name leaves out. */
+export function customerSubtitle(customer: CustomerHead & { external_id: string | null }): string | null {
+  const name = customerName(customer)
+  const known = [customer.email, customer.user_id, customer.external_id]
+  return known.find((one) => one !== null && one !== '' && one !== name) ?? null
+}
+
 /** What a customer is called in a heading: the best of what is known. */
 export function customerName(customer: Omit<CustomerHead, 'user_id'>): string {
   return customer.name || customer.email || customer.id

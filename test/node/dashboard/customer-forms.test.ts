@@ -4,6 +4,7 @@ import {
   draftOf,
   EMPTY_DRAFT,
   newCustomerInput,
+  newCustomerProblem,
 } from '../../../dashboard/features/customers/customer-draft.ts'
 import { overridesInForce } from '../../../dashboard/features/customers/overrides.ts'
 import {
@@ -15,6 +16,7 @@ import {
   ownFieldDraft,
   ownFieldProblem,
   ownFieldValue,
+  ownKeyProblem,
 } from '../../../dashboard/features/customers/profile/own-field.ts'
 import { resolutionOf, resolvedWords } from '../../../dashboard/features/customers/unmatched/resolution.ts'
 import { fromLocalField, toLocalField } from '../../../dashboard/lib/time-field.ts'
@@ -26,6 +28,11 @@ describe('what is typed about a customer', () => {
       name: 'Alice',
       tags: ['vip'],
     })
+  })
+
+  it('says before it is sent that nobody is named by it', () => {
+    expect(newCustomerProblem({ ...EMPTY_DRAFT, name: ' ', tags: ['vip'] })).toMatch('Give a name')
+    expect(newCustomerProblem({ ...EMPTY_DRAFT, user_id: '42' })).toBeNull()
   })
 
   it('changes only what differs', () => {
@@ -54,6 +61,18 @@ describe('a field of the account’s own', () => {
     expect(ownFieldProblem({ key: 'nps', type: 'text', text: ' ' })).toMatch('missing')
     expect(ownFieldProblem({ key: 'nps', type: 'number', text: '9.5' })).toBeNull()
   })
+})
+
+it.each([
+  ['nps', null],
+  ['', 'missing'],
+  ['a b', 'letters, digits'],
+  ['9lives', 'letter first'],
+  ['__proto__', 'letter first'],
+  ['x'.repeat(65), '64 characters'],
+])('a field of the account’s own called %j is judged before it is sent', (key, problem) => {
+  if (problem === null) expect(ownKeyProblem(key)).toBeNull()
+  else expect(ownKeyProblem(key)).toMatch(problem)
 })
 
 describe('a value set by hand', () => {

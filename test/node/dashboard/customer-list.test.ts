@@ -8,6 +8,7 @@ import {
 } from '../../../dashboard/features/customers/list/column-choice.ts'
 import { compareTop, renewRows } from '../../../dashboard/features/customers/list/compare-top.ts'
 import { csvColumns } from '../../../dashboard/features/customers/list/csv-columns.ts'
+import { customerSubtitle } from '../../../dashboard/features/customers/names.ts'
 import { aCustomer } from './customer-factories.ts'
 
 function aPage(ids: string[], hasMore = true): CustomerPage {
@@ -69,4 +70,13 @@ describe('the choice of columns', () => {
 
 it('the file has who each customer is, and the shown columns with the currency of every amount', () => {
   expect(csvColumns(['mrr', 'stage'])).toBe('id,name,email,stage,mrr,currency,mrr_all')
+})
+
+it.each([
+  [{ name: 'Ada', email: 'ada@example.com', user_id: '42' }, 'ada@example.com'],
+  [{ name: null, email: 'ada@example.com', user_id: '42' }, '42'],
+  [{ name: 'Ada', email: null, user_id: null, external_id: 'cus_1' }, 'cus_1'],
+  [{ name: 'Ada', email: null, user_id: null, external_id: null }, null],
+])('a row tells a customer from others by the best of what its name leaves out: %j', (known, subtitle) => {
+  expect(customerSubtitle(aCustomer(known))).toBe(subtitle)
 })

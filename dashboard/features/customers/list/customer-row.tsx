@@ -6,7 +6,7 @@ import type { Mode } from '../../../../worker/domain/ids.ts'
 import type { Customer } from '../../../lib/api-types.ts'
 import { useOpenedRow } from '../../../lib/row-keys.ts'
 import type { CustomerSearch } from '../customer-filter.ts'
-import { customerName } from '../names.ts'
+import { customerName, customerSubtitle } from '../names.ts'
 import { overridesInForce } from '../overrides.ts'
 import { FLAG_WORDS } from '../state-words.ts'
 import type { ColumnKey } from './column-choice.ts'
@@ -28,8 +28,6 @@ const ON_CARDS: readonly ColumnKey[] = ['stage', 'access', 'mrr']
 /** The link covers the whole row; the keys j and k move its focus. */
 export function CustomerRow({ mode, search, customer, columns, index, ref }: CustomerRowProps) {
   const link = useOpenedRow(customer.id)
-  const name = customerName(customer)
-  const second = name === customer.email ? (customer.user_id ?? customer.external_id) : customer.email
   return (
     <tr
       ref={ref}
@@ -48,11 +46,11 @@ export function CustomerRow({ mode, search, customer, columns, index, ref }: Cus
             data-row={customer.id}
             className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
           >
-            {name}
+            {customerName(customer)}
           </Link>
           <Marks customer={customer} />
         </span>
-        <span className="block min-h-4.5 truncate text-xs text-faint">{second}</span>
+        <span className="block min-h-4.5 truncate text-xs text-faint">{customerSubtitle(customer)}</span>
       </th>
       {columns.map((key) => (
         <td

@@ -8,7 +8,7 @@ import { Modal } from '../../../components/modal.tsx'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { showToast } from '../../../lib/toast.ts'
 import { useCreateCustomer } from '../change-customer.ts'
-import { EMPTY_DRAFT, newCustomerInput } from '../customer-draft.ts'
+import { EMPTY_DRAFT, newCustomerInput, newCustomerProblem } from '../customer-draft.ts'
 import { CustomerFields } from '../customer-fields.tsx'
 import { customerName } from '../names.ts'
 
@@ -32,11 +32,15 @@ export function NewCustomer({ mode }: { mode: Mode }) {
 
 function NewCustomerDialog({ mode, onClose }: { mode: Mode; onClose: () => void }) {
   const [draft, setDraft] = useState(EMPTY_DRAFT)
+  const [isChecked, setIsChecked] = useState(false)
   const create = useCreateCustomer(mode)
   const navigate = useNavigate()
+  const problem = newCustomerProblem(draft)
 
   function submit(event: FormEvent) {
     event.preventDefault()
+    setIsChecked(true)
+    if (problem) return
     create.mutate(newCustomerInput(draft), {
       onSuccess: (customer) => {
         onClose()
@@ -50,6 +54,11 @@ function NewCustomerDialog({ mode, onClose }: { mode: Mode; onClose: () => void 
     <Modal title={`New customer (${mode} mode)`} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <CustomerFields draft={draft} onChange={setDraft} error={create.error} problem="The customer was not created" />
+        {isChecked && problem && (
+          <p role="alert" className="px-4 pb-4 text-sm font-medium text-bad">
+            {problem}
+          </p>
+        )}
         <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={create.isPending}>

@@ -10,7 +10,15 @@ import type { Customer } from '../../../lib/api-types.ts'
 import { showToast } from '../../../lib/toast.ts'
 import { useChangeCustomer } from '../change-customer.ts'
 import type { FieldRow } from './field-rows.ts'
-import { OWN_TYPE_LABELS, OWN_TYPES, type OwnType, ownFieldDraft, ownFieldProblem, ownFieldValue } from './own-field.ts'
+import {
+  OWN_TYPE_LABELS,
+  OWN_TYPES,
+  type OwnType,
+  ownFieldDraft,
+  ownFieldProblem,
+  ownFieldValue,
+  ownKeyProblem,
+} from './own-field.ts'
 
 interface OwnFieldDialogProps {
   mode: Mode
@@ -26,7 +34,7 @@ export function OwnFieldDialog({ mode, customer, field, onClose }: OwnFieldDialo
   const [isChecked, setIsChecked] = useState(false)
   const change = useChangeCustomer(mode, customer.id)
   const key = draft.key.trim()
-  const keyProblem = key === '' ? 'A name is missing.' : null
+  const keyProblem = field ? null : ownKeyProblem(key)
   const problem = ownFieldProblem(draft)
   const refusal = fieldError(change.error, `/fields/${key}`)
 

@@ -18,6 +18,14 @@ export function ownFieldDraft(key: string, value: unknown): OwnFieldDraft {
   return { key, type: 'text', text: typeof value === 'string' ? value : '' }
 }
 
+const KEY = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
+
+/** What is wrong with the name before it is sent; null where nothing is. */
+export function ownKeyProblem(key: string): string | null {
+  if (key === '') return 'A name is missing.'
+  return KEY.test(key) ? null : 'A letter first, then letters, digits and _, at most 64 characters.'
+}
+
 /** What is wrong with the value before it is sent; null where nothing is. */
 export function ownFieldProblem({ type, text }: OwnFieldDraft): string | null {
   if (text.trim() === '') return 'A value is missing. Take the field away to have none.'
