@@ -1,6 +1,7 @@
 import { OWN_PREFIX } from '../../../worker/domain/condition-fields.ts'
 import type { Condition } from '../../../worker/domain/segment.ts'
 import { type ConditionDraft, conditionOf } from './condition-draft.ts'
+import { kindOf } from './field-words.ts'
 
 const MAX_DAYS = 3650
 const OWN_KEY = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
@@ -9,7 +10,8 @@ const OWN_KEY = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 export function draftProblem(draft: ConditionDraft): { at: 'ownKey' | 'value'; message: string } | null {
   if (draft.field === OWN_PREFIX && !OWN_KEY.test(draft.ownKey.trim()))
     return { at: 'ownKey', message: 'A letter, then letters, digits and underscores.' }
-  const message = valueProblem(conditionOf(draft).value)
+  const { field, value } = conditionOf(draft)
+  const message = valueProblem(value) ?? moneyProblem(field, value)
   return message === null ? null : { at: 'value', message }
 }
 
@@ -24,4 +26,12 @@ function valueProblem(value: Condition['value']): string | null {
   if (value === null || typeof value !== 'object') return null
   const days = 'days_ago' in value ? value.days_ago : value.days_ahead
   return Number.isInteger(days) && days >= 0 && days <= MAX_DAYS ? null : `A whole number of days, up to ${MAX_DAYS}.`
+}
+
+/** Who types 19.5 means an amount as people write it, and would be given another one. */
+function moneyProblem(field: string, value: Condition['value']): string | null {
+  if (kindOf(field) !== 'money') return null
+  const amounts = Array.isArray(value) ? value : [value]
+  const isWhole = amounts.every((amount) => typeof amount !== 'number' || Number.isInteger(amount))
+  return isWhole ? null : 'Minor units are whole: 1950 for 19.50.'
 }

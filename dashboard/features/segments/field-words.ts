@@ -16,7 +16,7 @@ export const FIELD_GROUPS: { label: string; fields: Partial<Record<ConditionFiel
       name: 'Name',
       kind: 'Kind',
       tags: 'Tags',
-      user_id: 'Your own id',
+      user_id: 'User id',
       external_id: 'Stripe customer',
       created_at: 'Known since',
       stripe_created_at: 'Stripe customer since',
@@ -43,7 +43,7 @@ export const FIELD_GROUPS: { label: string; fields: Partial<Record<ConditionFiel
     fields: {
       mrr: 'MRR',
       committed_mrr: 'Committed MRR',
-      trial_mrr: 'Trial MRR',
+      trial_mrr: 'MRR in trial',
       lifetime_value: 'Lifetime value',
       last_payment_at: 'Last payment',
       failed_payment_at: 'Failed payment',

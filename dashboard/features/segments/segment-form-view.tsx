@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { Mode } from '../../../worker/domain/ids.ts'
+import { Button, buttonClass } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -40,7 +42,15 @@ export function SegmentFormView({ mode, segmentId, ...rest }: SegmentFormViewPro
         </Panel>
       )}
       {segment.data?.built_in && (
-        <p className="text-soft">This segment is built in and stays as it is. Make one of your own instead.</p>
+        <div className="flex flex-col items-start gap-3">
+          <p className="text-soft">This segment is built in and stays as it is. Make one of your own instead.</p>
+          <p className="flex flex-wrap gap-2">
+            <Link to="/$mode/segments/new" params={{ mode }} className={buttonClass('primary')}>
+              New segment
+            </Link>
+            <Button onClick={rest.onCancel}>Back to the segment</Button>
+          </p>
+        </div>
       )}
       {segment.data && !segment.data.built_in && <SegmentEditor mode={mode} segment={segment.data} {...rest} />}
     </>

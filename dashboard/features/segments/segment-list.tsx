@@ -72,7 +72,7 @@ export function SegmentList({ mode, onNew }: SegmentListProps) {
       </div>
       {onlyBuiltIn && (
         <p className="mt-4 max-w-[70ch] text-soft">
-          These two come with Billhook. A segment of your own is a group like “MRR above 100 and renewing within 30
+          These two come with Billhook. A segment of your own is a group like “in trial, and the trial ends within 7
           days”: customers come in and go out by themselves.
         </p>
       )}

@@ -24,6 +24,7 @@ export function ValueInput(props: ValueInputProps) {
       {kind === 'own' && draft.ask !== 'contains' && <TypeInput {...props} />}
       <div className="min-w-0 flex-1 basis-40">
         {draft.ask === 'in' ? <ListInput {...props} /> : <OneInput {...props} />}
+        {kind === 'money' && <p className="mt-1 text-xs text-faint">In minor units, in any currency: 1900 is 19.00.</p>}
       </div>
     </div>
   )
@@ -75,7 +76,6 @@ function OneInput({ draft, known, errorId, onChange }: ValueInputProps) {
       </Select>
     )
   const suggestions = suggestionsFor(draft.field, known)
-  const isMoney = kindOf(draft.field) === 'money'
   return (
     <div className="flex flex-col gap-1">
       <input
@@ -91,7 +91,6 @@ function OneInput({ draft, known, errorId, onChange }: ValueInputProps) {
         onChange={(event) => onChange({ ...draft, text: event.target.value })}
         className="control w-full min-w-0 px-2.5 aria-invalid:border-bad"
       />
-      {isMoney && <p className="text-xs text-faint">In minor units, in any currency: 1900 is 19.00.</p>}
       {suggestions.length > 0 && (
         <datalist id={id}>
           {suggestions.map((one) => (

@@ -34,8 +34,8 @@ const WORDS: [Condition, string][] = [
   [{ field: 'mrr', op: 'gte', value: 10_000 }, 'MRR is at least 10,000 (minor units)'],
   [{ field: 'packages', op: 'eq', value: 'pro' }, 'Packages contain pro'],
   [{ field: 'tags', op: 'neq', value: 'vip' }, 'Tags do not contain vip'],
-  [{ field: 'user_id', op: 'is_set', value: false }, 'Your own id is not set'],
-  [{ field: 'user_id', op: 'is_set', value: true }, 'Your own id is set'],
+  [{ field: 'user_id', op: 'is_set', value: false }, 'User id is not set'],
+  [{ field: 'user_id', op: 'is_set', value: true }, 'User id is set'],
   [{ field: 'email', op: 'contains', value: '@example.com' }, 'E-mail contains @example.com'],
   [{ field: 'fields.seats', op: 'gt', value: 7 }, 'seats is more than 7'],
   [{ field: 'fields.vip', op: 'eq', value: true }, 'vip is yes'],
@@ -70,7 +70,7 @@ it('several conditions all have to hold', () => {
       { field: 'stage', op: 'eq', value: 'trial' },
       { field: 'user_id', op: 'is_set', value: false },
     ]),
-  ).toBe('Stage is trial and Your own id is not set')
+  ).toBe('Stage is trial and User id is not set')
 })
 
 it('every field that can be asked for is offered, with every op of its kind', () => {
@@ -87,6 +87,8 @@ describe('an unfinished condition', () => {
     [{ field: 'email', ask: 'eq', text: ' ' }, 'value'],
     [{ field: 'quantity', ask: 'gt', text: '' }, 'value'],
     [{ field: 'quantity', ask: 'gt', text: 'many' }, 'value'],
+    [{ field: 'mrr', ask: 'gt', text: '19.5' }, 'value'],
+    [{ field: 'mrr', ask: 'in', list: ['1900', '19.5'] }, 'value'],
     [{ field: 'renewal_date', ask: 'lt', moment: 'days_ahead', days: '' }, 'value'],
     [{ field: 'renewal_date', ask: 'lt', moment: 'days_ahead', days: '3651' }, 'value'],
     [{ field: 'renewal_date', ask: 'lt', moment: 'date', date: '' }, 'value'],
