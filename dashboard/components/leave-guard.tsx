@@ -1,6 +1,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import { Button } from './button.tsx'
 import { Modal } from './modal.tsx'
+import { MODAL_ACTIONS } from './modal-actions.ts'
 
 interface LeaveGuardProps {
   /** Something is not saved. */
@@ -20,7 +21,7 @@ export function LeaveGuard({ active, what }: LeaveGuardProps) {
   return (
     <Modal title="Leave without saving?" onClose={blocker.reset}>
       <p className="px-4 py-4 text-soft">{what} is not saved yet and will be lost.</p>
-      <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+      <div className={MODAL_ACTIONS}>
         <Button onClick={blocker.reset}>Stay here</Button>
         <Button look="danger" onClick={blocker.proceed}>
           Leave and lose it

@@ -38,7 +38,7 @@ export function Modal({ title, onClose, children, hideTitle = false, className }
       }}
       onClick={(event) => event.target === event.currentTarget && onClose()}
       className={clsx(
-        'mx-auto mt-[12vh] max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] overflow-auto rounded-lg border border-line-strong bg-surface text-ink shadow-float',
+        'mx-auto mt-[12vh] max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] scroll-pb-16 overflow-auto max-sm:mt-4 max-sm:max-h-[calc(100dvh-2rem)] rounded-lg border border-line-strong bg-surface text-ink shadow-float',
         className,
       )}
     >

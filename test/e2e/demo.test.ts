@@ -8,6 +8,7 @@ import { type StartedBillhook, startBillhook } from './support/billhook.ts'
 import {
   accessibilityProblems,
   collectConsoleErrors,
+  cutOffTexts,
   keepScreenshot,
   launchBrowser,
   sidewaysOverflowPx,
@@ -141,12 +142,13 @@ describe.each(SCREENS)('the screen %s', (path) => {
     expect(await accessibilityProblems(page)).toEqual([])
   })
 
-  it('fits into 360 pixels without scrolling sideways', async () => {
+  it('fits into 360 pixels: nothing scrolls sideways, and no text is cut off', async () => {
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize(PHONE)
     await openScreen(path)
     await keepScreenshot(page, `screen${path.replaceAll('/', '-')}-360`)
     expect(await sidewaysOverflowPx(page)).toBe(0)
+    expect(await cutOffTexts(page)).toEqual([])
     expect(await accessibilityProblems(page)).toEqual([])
   })
 })

@@ -71,14 +71,14 @@ function PriceRow({ mode, price, isDefault }: { mode: Mode; price: Price; isDefa
   const unused = !price.active || price.deleted
   return (
     <tr className={clsx('border-t border-line align-top', unused && 'text-soft')}>
-      <td className="py-2 pr-4 pl-8">
+      <td className="py-2 pr-4 pl-8 max-sm:pr-0 max-sm:pl-6">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {price.nickname && <span className={clsx(price.deleted && 'line-through')}>{price.nickname}</span>}
           <code className="font-mono text-xs leading-5 break-all text-faint">{price.id}</code>
           <CatalogMarks item={price} isDefault={isDefault} />
         </span>
       </td>
-      <td className="px-4 py-2 text-right whitespace-nowrap">
+      <td className="px-4 py-2 text-right max-sm:min-w-28 sm:whitespace-nowrap">
         {priceAmount(price)}
         <span className="block text-xs text-soft sm:hidden">{priceInterval(price)}</span>
       </td>

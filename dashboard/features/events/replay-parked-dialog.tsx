@@ -2,6 +2,7 @@ import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Modal } from '../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../components/modal-actions.ts'
 import type { EventSearch } from './event-filter.ts'
 import { filterChips } from './event-filter-words.ts'
 import { useReplayCount, useReplayEvents } from './replay-events.ts'
@@ -61,7 +62,7 @@ export function ReplayParkedDialog({ mode, filter, onClose }: ReplayParkedDialog
           </p>
         )}
       </div>
-      <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+      <div className={MODAL_ACTIONS}>
         <Button onClick={onClose}>{replay.isSuccess || total === 0 ? 'Close' : 'Cancel'}</Button>
         {count.isSuccess && !replay.isSuccess && total > 0 && (
           <Button look="primary" busy={replay.isPending} onClick={() => replay.mutate(total)}>

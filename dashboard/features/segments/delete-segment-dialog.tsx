@@ -1,6 +1,7 @@
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
 import { Modal } from '../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../components/modal-actions.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import type { Job, Segment } from '../../lib/api-types.ts'
 import { countOf } from '../../lib/count-words.ts'
@@ -40,7 +41,7 @@ export function DeleteSegmentDialog({ mode, segment, onDeleted, onClose }: Delet
           </ProblemNote>
         )}
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+      <div className={MODAL_ACTIONS}>
         <Button onClick={onClose}>Keep it</Button>
         <Button look="danger" busy={remove.isPending} onClick={confirm}>
           {remove.isPending ? 'Deleting…' : 'Delete the segment'}

@@ -44,6 +44,33 @@ export function sidewaysOverflowPx(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
+/** Texts that end behind the edge of what clips them, where nobody can scroll to them and no ellipsis says so. */
+export function cutOffTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    function isCut(element: Element, right: number): boolean {
+      for (let box: Element | null = element; box; box = box.parentElement) {
+        const { overflowX, textOverflow } = getComputedStyle(box)
+        if (overflowX === 'auto' || overflowX === 'scroll' || textOverflow === 'ellipsis') return false
+        const edge = box.getBoundingClientRect()
+        const isForReadersOnly = edge.width <= 1
+        if (isForReadersOnly) return false
+        if (overflowX !== 'visible' && right > edge.right + 1) return true
+      }
+      return right > document.documentElement.clientWidth + 1
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const cut: string[] = []
+    while (texts.nextNode()) {
+      const { currentNode: text } = texts
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      const { width, right } = range.getBoundingClientRect()
+      if (width > 0 && text.parentElement && isCut(text.parentElement, right)) cut.push(text.textContent ?? '')
+    }
+    return cut
+  })
+}
+
 /** Errors that a person would find in the console; called before the page is opened. */
 export function collectConsoleErrors(page: Page): string[] {
   const errors: string[] = []

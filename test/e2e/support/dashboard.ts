@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { StartedBillhook } from './billhook.ts'
-import { accessibilityProblems, keepScreenshot, sidewaysOverflowPx } from './browser.ts'
+import { accessibilityProblems, cutOffTexts, keepScreenshot, sidewaysOverflowPx } from './browser.ts'
 
 const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 360, height: 740 }
@@ -16,7 +16,7 @@ export async function signIn(browser: Browser, billhook: StartedBillhook): Promi
   return page
 }
 
-/** Looks at the page as it is in both themes and at 360 px: axe finds nothing, and it does not scroll sideways. */
+/** Looks at the page as it is in both themes and at 360 px: axe finds nothing, and it neither scrolls sideways nor cuts a text off. */
 export async function expectWellMade(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
@@ -27,9 +27,10 @@ export async function expectWellMade(page: Page, name: string): Promise<void> {
   await page.setViewportSize(PHONE)
   await keepScreenshot(page, `${name}-360`)
   const overflowPx = await sidewaysOverflowPx(page)
+  const cutOff = await cutOffTexts(page)
   const problems = await accessibilityProblems(page)
   await page.setViewportSize(DESKTOP)
-  expect({ overflowPx, problems }).toEqual({ overflowPx: 0, problems: [] })
+  expect({ overflowPx, cutOff, problems }).toEqual({ overflowPx: 0, cutOff: [], problems: [] })
 }
 
 /** The status at the head of the connection's card. */

@@ -2,6 +2,7 @@ import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { ExternalLink } from '../../../components/external-link.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import type { Connection } from '../../../lib/api-types.ts'
 import { stripePage } from '../../../lib/stripe-page.ts'
@@ -49,7 +50,7 @@ export function DisconnectDialog({ mode, connection, onClose }: DisconnectDialog
           </ProblemNote>
         )}
       </div>
-      <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+      <div className={MODAL_ACTIONS}>
         <Button onClick={onClose}>Stay connected</Button>
         <Button
           look="danger"

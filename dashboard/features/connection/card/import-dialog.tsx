@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { showToast } from '../../../lib/toast.ts'
 import { MonthsField } from '../connect/months-field.tsx'
@@ -21,7 +22,7 @@ export function ImportDialog({ mode, months, onClose }: { mode: Mode; months: nu
         <MonthsField value={chosen} onChange={setChosen} />
         {start.isError && <ProblemNote title={startProblem(start.error)} error={start.error} />}
       </div>
-      <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+      <div className={MODAL_ACTIONS}>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           look="primary"

@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react'
 import { Button } from '../../../components/button.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 
 interface ReplaceAccountDialogProps {
   change: { current: string; next: string | null }
@@ -25,7 +26,7 @@ export function ReplaceAccountDialog({ change, busy, onAccept, onDecline }: Repl
           else changes in Stripe.
         </p>
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+      <div className={MODAL_ACTIONS}>
         <Button onClick={onDecline}>Keep {change.current}</Button>
         <Button look="danger" busy={busy} onClick={onAccept}>
           {busy ? 'Switching…' : 'Switch and remove the old data'}

@@ -5,6 +5,7 @@ import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { Kbd } from '../../../components/kbd.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { showToast } from '../../../lib/toast.ts'
 import { useCreateCustomer } from '../change-customer.ts'
@@ -59,7 +60,7 @@ function NewCustomerDialog({ mode, onClose }: { mode: Mode; onClose: () => void 
             {problem}
           </p>
         )}
-        <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+        <div className={MODAL_ACTIONS}>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={create.isPending}>
             {create.isPending ? 'Creating…' : 'Create customer'}

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import type { Customer } from '../../../lib/api-types.ts'
 import { showToast } from '../../../lib/toast.ts'
 import { useChangeCustomer } from '../change-customer.ts'
@@ -41,7 +42,7 @@ export function DetailsDialog({ mode, customer, onClose }: DetailsDialogProps) {
           problem="The details were not saved"
           existing={{ hasExternalId: customer.external_id !== null }}
         />
-        <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+        <div className={MODAL_ACTIONS}>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={change.isPending}>
             {change.isPending ? 'Saving…' : 'Save'}

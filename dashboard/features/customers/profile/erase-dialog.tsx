@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import type { Customer } from '../../../lib/api-types.ts'
@@ -69,7 +70,7 @@ export function EraseDialog({ mode, customer, onClose }: EraseDialogProps) {
             </ProblemNote>
           )}
         </div>
-        <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+        <div className={MODAL_ACTIONS}>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="danger" type="submit" disabled={!confirmed} busy={erase.isPending}>
             {erase.isPending ? 'Erasing…' : 'Erase for good'}

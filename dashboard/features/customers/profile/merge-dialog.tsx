@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import type { Customer } from '../../../lib/api-types.ts'
 import { useMerge } from '../change-customer.ts'
@@ -43,7 +44,7 @@ export function MergeDialog({ mode, customer, onClose, onMerged }: MergeDialogPr
           </ProblemNote>
         )}
       </div>
-      <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+      <div className={MODAL_ACTIONS}>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           look="danger"

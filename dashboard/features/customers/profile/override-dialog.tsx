@@ -3,6 +3,7 @@ import { OVERRIDE_FIELDS, type OverrideField } from '../../../../worker/domain/c
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { TextField } from '../../../components/text-field.tsx'
@@ -106,7 +107,7 @@ export function OverrideDialog({ mode, customer, names, onClose }: OverrideDialo
             </ProblemNote>
           )}
         </div>
-        <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+        <div className={MODAL_ACTIONS}>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={change.isPending}>
             {change.isPending ? 'Setting…' : `Set ${OVERRIDE_LABELS[draft.field].toLowerCase()}`}

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { TextField } from '../../../components/text-field.tsx'
@@ -110,7 +111,7 @@ export function OwnFieldDialog({ mode, customer, field, onClose }: OwnFieldDialo
             </ProblemNote>
           )}
         </div>
-        <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+        <div className={MODAL_ACTIONS}>
           {field && (
             <Button
               look="quiet"

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import type { Unmatched } from '../../../lib/api-types.ts'
 import { showToast } from '../../../lib/toast.ts'
@@ -85,7 +86,7 @@ export function ResolveDialog({ mode, unmatched, onClose, onDone }: ResolveDialo
             </ProblemNote>
           )}
         </fieldset>
-        <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+        <div className={MODAL_ACTIONS}>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" disabled={!resolution} busy={resolve.isPending}>
             {resolve.isPending ? 'Resolving…' : actionWords(choice)}

@@ -30,7 +30,7 @@ export function UnmatchedItem({ mode, unmatched, onResolve }: UnmatchedItemProps
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 py-4">
       <div className="flex min-w-0 flex-1 basis-80 flex-col gap-2">
         <h2 className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="font-semibold break-words">{title}</span>
+          <span className="min-w-0 font-semibold wrap-anywhere">{title}</span>
           <StateBadge tone="warn" icon={UserRoundX} label={REASON_LABELS[reason]} />
         </h2>
         <p className="max-w-[75ch] break-words">{reason_text}</p>

@@ -4,6 +4,7 @@ import type { SettingsPatch } from '../../../../worker/domain/settings.ts'
 import { Button } from '../../../components/button.tsx'
 import { ErrorState } from '../../../components/error-state.tsx'
 import { Modal } from '../../../components/modal.tsx'
+import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { ProgressBar } from '../../../components/progress-bar.tsx'
 import { countOf, formatCount } from '../../../lib/count-words.ts'
@@ -46,7 +47,7 @@ export function PreviewDialog({ mode, settings, saving, saveError, onSave, onRef
           </ProblemNote>
         )}
       </div>
-      <div className="sticky bottom-0 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-4 py-3">
+      <div className={MODAL_ACTIONS}>
         {state.is === 'running' ? (
           <Button onClick={stop}>Stop counting</Button>
         ) : (
