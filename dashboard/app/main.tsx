@@ -10,15 +10,6 @@ import './styles.css'
 // The CSP forbids eval, which zod would otherwise try in order to compile its checks.
 z.config({ jitless: true })
 
-// A deployment replaces the files of lazy pages; a tab from before loads the new ones. Once only, lest it loops.
-window.addEventListener('vite:preloadError', (event) => {
-  const reloadedAtMs = Number(sessionStorage.getItem('billhook.reloaded') ?? 0)
-  if (Date.now() - reloadedAtMs < 60_000) return
-  sessionStorage.setItem('billhook.reloaded', String(Date.now()))
-  event.preventDefault()
-  window.location.reload()
-})
-
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id "root"')
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router'
 import { isMode, type Mode } from '../../worker/domain/ids.ts'
 import { catalogSearch } from '../features/catalog/catalog-search-params.ts'
 import { catalogQuery } from '../features/catalog/get-catalog.ts'
@@ -20,6 +20,7 @@ import { segmentCustomersQuery, segmentListQuery, segmentQuery } from '../featur
 import { settingsQuery } from '../features/settings/get-settings.ts'
 import { settingsSearch } from '../features/settings/settings-search.ts'
 import { lastMode, rememberMode } from '../lib/last-mode.ts'
+import { lazyPage } from './lazy-page.ts'
 import { loadSession } from './load-session.ts'
 import { NotFoundPage } from './routes/not-found.tsx'
 import { OverviewPage } from './routes/overview.tsx'
@@ -38,7 +39,7 @@ const index = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./routes/sign-in.tsx'), 'SignInPage'),
 })
 
 /** The mode stands in the path, so that a shared link shows the sharer's mode. */
@@ -78,7 +79,7 @@ const customers = createRoute({
     void queryClient.prefetchInfiniteQuery(customerListQuery(params.mode, deps))
     void queryClient.prefetchQuery(customerSummaryQuery(params.mode))
   },
-  component: lazyRouteComponent(() => import('./routes/customers.tsx'), 'CustomersPage'),
+  component: lazyPage(() => import('./routes/customers.tsx'), 'CustomersPage'),
 })
 
 /** The id may be a Stripe customer's too. */
@@ -89,7 +90,7 @@ const customer = createRoute({
   loader: ({ context: { queryClient }, params }) => {
     void queryClient.prefetchQuery(customerQuery(params.mode, params.customerId))
   },
-  component: lazyRouteComponent(() => import('./routes/customer.tsx'), 'CustomerPage'),
+  component: lazyPage(() => import('./routes/customer.tsx'), 'CustomerPage'),
 })
 
 const unmatched = createRoute({
@@ -98,7 +99,7 @@ const unmatched = createRoute({
   loader: ({ context: { queryClient }, params }) => {
     void queryClient.prefetchInfiniteQuery(unmatchedQuery(params.mode))
   },
-  component: lazyRouteComponent(() => import('./routes/unmatched.tsx'), 'UnmatchedPage'),
+  component: lazyPage(() => import('./routes/unmatched.tsx'), 'UnmatchedPage'),
 })
 
 const events = createRoute({
@@ -109,7 +110,7 @@ const events = createRoute({
   loader: ({ context: { queryClient }, params, deps }) => {
     void queryClient.prefetchInfiniteQuery(eventListQuery(params.mode, deps))
   },
-  component: lazyRouteComponent(() => import('./routes/events.tsx'), 'EventsPage'),
+  component: lazyPage(() => import('./routes/events.tsx'), 'EventsPage'),
 })
 
 const event = createRoute({
@@ -119,7 +120,7 @@ const event = createRoute({
   loader: ({ context: { queryClient }, params }) => {
     void queryClient.prefetchQuery(eventQuery(params.mode, params.eventId))
   },
-  component: lazyRouteComponent(() => import('./routes/event.tsx'), 'EventPage'),
+  component: lazyPage(() => import('./routes/event.tsx'), 'EventPage'),
 })
 
 const catalog = createRoute({
@@ -129,7 +130,7 @@ const catalog = createRoute({
   loader: ({ context: { queryClient }, params }) => {
     void queryClient.prefetchQuery(catalogQuery(params.mode))
   },
-  component: lazyRouteComponent(() => import('./routes/catalog.tsx'), 'CatalogPage'),
+  component: lazyPage(() => import('./routes/catalog.tsx'), 'CatalogPage'),
 })
 
 const connect = createRoute({
@@ -140,7 +141,7 @@ const connect = createRoute({
     void queryClient.prefetchQuery(connectionQuery(params.mode))
     void queryClient.prefetchQuery(waysQuery(params.mode))
   },
-  component: lazyRouteComponent(() => import('./routes/connect.tsx'), 'ConnectPage'),
+  component: lazyPage(() => import('./routes/connect.tsx'), 'ConnectPage'),
 })
 
 const segments = createRoute({
@@ -149,13 +150,13 @@ const segments = createRoute({
   loader: ({ context: { queryClient }, params }) => {
     void queryClient.prefetchQuery(segmentListQuery(params.mode))
   },
-  component: lazyRouteComponent(() => import('./routes/segments.tsx'), 'SegmentsPage'),
+  component: lazyPage(() => import('./routes/segments.tsx'), 'SegmentsPage'),
 })
 
 const newSegment = createRoute({
   getParentRoute: () => mode,
   path: '/segments/new',
-  component: lazyRouteComponent(() => import('./routes/segment-new.tsx'), 'NewSegmentPage'),
+  component: lazyPage(() => import('./routes/segment-new.tsx'), 'NewSegmentPage'),
 })
 
 const segment = createRoute({
@@ -165,7 +166,7 @@ const segment = createRoute({
     void queryClient.prefetchQuery(segmentQuery(params.mode, params.segmentId))
     void queryClient.prefetchInfiniteQuery(segmentCustomersQuery(params.mode, params.segmentId))
   },
-  component: lazyRouteComponent(() => import('./routes/segment.tsx'), 'SegmentPage'),
+  component: lazyPage(() => import('./routes/segment.tsx'), 'SegmentPage'),
 })
 
 const editSegment = createRoute({
@@ -174,7 +175,7 @@ const editSegment = createRoute({
   loader: ({ context: { queryClient }, params }) => {
     void queryClient.prefetchQuery(segmentQuery(params.mode, params.segmentId))
   },
-  component: lazyRouteComponent(() => import('./routes/segment-edit.tsx'), 'EditSegmentPage'),
+  component: lazyPage(() => import('./routes/segment-edit.tsx'), 'EditSegmentPage'),
 })
 
 const settings = createRoute({
@@ -184,7 +185,7 @@ const settings = createRoute({
   loader: ({ context: { queryClient }, params }) => {
     void queryClient.prefetchQuery(settingsQuery(params.mode))
   },
-  component: lazyRouteComponent(() => import('./routes/settings.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('./routes/settings.tsx'), 'SettingsPage'),
 })
 
 export const routeTree = root.addChildren([

@@ -162,3 +162,13 @@ describe('a list of 2,000 customers', () => {
 it('no page writes an error to the console', () => {
   expect(account.consoleErrors).toEqual([])
 })
+
+it('a page whose code cannot be loaded while nothing answers opens once something does, and the app stays meanwhile', async () => {
+  await pages.openList()
+  await page.context().setOffline(true)
+  await page.getByRole('link', { name: 'Catalog' }).first().click()
+  await page.getByText('Billhook does not answer').waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
+  await page.context().setOffline(false)
+  await page.getByRole('heading', { level: 1, name: 'Catalog' }).waitFor()
+})
