@@ -17,7 +17,7 @@ export function ToastArea() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex justify-center md:inset-x-auto md:right-6"
+      className="pointer-events-none fixed inset-x-4 bottom-[calc(1rem+var(--bottom-bar,0px))] z-50 flex justify-center md:inset-x-auto md:right-6"
     >
       {shown && (
         <p

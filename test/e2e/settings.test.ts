@@ -85,6 +85,17 @@ describe('the settings', () => {
     expect(await settings()).toEqual(before)
   })
 
+  it('say that a mapping was taken over without covering the button that saves it', async () => {
+    await openSection('packages')
+    await page.getByRole('button', { name: 'As JSON' }).click()
+    await page.getByLabel('Price or product id to packages').fill('{"prod_1":["pro"]}')
+    await page.getByRole('button', { name: 'Take over' }).click()
+    await page.getByText('1 entry taken over').waitFor()
+    // As a click is: refused while something else lies over it.
+    await save().click({ trial: true, timeout: 2_000 })
+    await page.getByRole('button', { name: 'Discard' }).click()
+  })
+
   it('refuse a stage without a status at that stage, and change nothing', async () => {
     const before = await settings()
     await openSection('stages')
