@@ -110,6 +110,8 @@ function describeDeliveries({ open, delivered, failed, givenUp }: DeliveryCounts
 function printSummary(progress: FloodProgress, print: Print): void {
   print(`events      ${progress.events}`)
   print(`sent        ${progress.sent}, ${progress.duplicates} of them duplicates`)
+  const unasked = progress.events - (progress.sent - progress.duplicates)
+  if (unasked > 0) print(`not sent    ${unasked}, of types that the endpoint does not ask for`)
   print(`2xx         ${progress.ok}`)
   const errors = Object.entries(progress.errors).map(([status, count]) => `${status}: ${count}`)
   print(`errors      ${errors.length > 0 ? errors.join(', ') : 'none'}`)
