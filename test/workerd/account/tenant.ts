@@ -97,6 +97,7 @@ export async function heldFacts(tenant: Tenant, types: ObjectType[]): Promise<{ 
         .map(({ objectId, winner }) => ({
           id: objectId,
           deleted: Number(winner.gone),
+          event_id: winner.kind === 'snapshot' ? null : winner.key,
           ...readFacts(type, winner.object),
         })),
     ),

@@ -121,6 +121,7 @@ describe('an import', () => {
       expect(seen.size).toBeGreaterThan(20)
       await expectStripesState(tenant, stripe)
     },
+    120_000,
   )
 
   it('leaves out a list that the key may not read, says which permission is missing, and takes nothing of it for gone', async () => {
