@@ -137,6 +137,17 @@ describe('a change of a customer', () => {
     expect([swapped.status, swapped.body.fields.one.value, swapped.body.fields.f0]).toEqual([200, 1, undefined])
   })
 
+  it('takes a field called as something that every object has, and refuses the one name that cannot be kept', async () => {
+    const id = await make()
+    const fields = { constructor: 'x', prototype: 'y', toString: 'z' }
+    const { status, body } = await call('PATCH', `/api/v1/customers/${id}`, { body: { fields } })
+    expect([status, ...Object.keys(fields).map((name) => body.fields[name]?.value)]).toEqual([200, 'x', 'y', 'z'])
+    for (const fields of ['{"__proto__":"x"}', '{"__proto__":null}', '{"a":1,"\\u005f_proto__":{"b":1}}'])
+      expect(await refusals('PATCH', `/customers/${id}`, `{"fields":${fields}}`)).toEqual([
+        ['/fields/__proto__', 'invalid_key'],
+      ])
+  })
+
   it('sets values by hand until a moment, and takes them back', async () => {
     const id = await make()
     const overrides = {

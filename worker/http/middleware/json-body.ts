@@ -2,6 +2,7 @@ import type { Next } from 'hono'
 import { MAX_BODY_BYTES, readCappedBody } from '../capped-body.ts'
 import { ProblemError } from '../errors.ts'
 import type { AppContext } from './context.ts'
+import { refuseUnusableNames } from './unusable-names.ts'
 
 /**
  * Reads the body of a POST or PATCH once: at most 1 MiB, UTF-8, JSON by name and by content. No body counts as `{}`, so
@@ -20,7 +21,7 @@ export async function jsonBody(c: AppContext, next: Next): Promise<void> {
       )
     }
     const json = text === '' ? '{}' : text
-    parse(json)
+    refuseUnusableNames(parse(json))
     const headers = new Headers(c.req.raw.headers)
     headers.set('Content-Type', 'application/json')
     c.req.raw = new Request(c.req.raw.url, { method, headers, body: json })
@@ -36,9 +37,9 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parse(text: string): void {
+function parse(text: string): unknown {
   try {
-    JSON.parse(text)
+    return JSON.parse(text)
   } catch {
     throw new ProblemError('json_invalid', 'The body could not be read as JSON: check quotes, commas and brackets.')
   }
