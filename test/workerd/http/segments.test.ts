@@ -108,6 +108,8 @@ describe('a segment’s conditions', () => {
     [{ field: 'mrr', op: 'gt', value: '100' }, '/value', 'value_unfit'],
     [{ field: 'mrr', op: 'gt', value: { days_ago: 3 } }, '/value', 'value_unfit'],
     [{ field: 'mrr', op: 'in', value: ['100'] }, '/value', 'value_unfit'],
+    [{ field: 'mrr', op: 'in', value: [100, -5.555] }, '/value', 'value_unfit'],
+    [{ field: 'lifetime_value', op: 'gte', value: 0.5 }, '/value', 'value_unfit'],
     [{ field: 'renewal_date', op: 'lt', value: 7 }, '/value', 'value_unfit'],
     [{ field: 'renewal_date', op: 'lt', value: '2026-11-21' }, '/value', 'value_unfit'],
     [{ field: 'renewal_date', op: 'lt', value: { days_ahead: 1.5 } }, '/value', 'value_unfit'],

@@ -30,6 +30,7 @@ interface Expected {
 const IS_SET: Expected = { schema: flag, says: 'true or false' }
 const TEXT: Expected = { schema: text, says: 'a text of 1 to 255 characters' }
 const NUMBER: Expected = { schema: z.number(), says: 'a number' }
+const AMOUNT: Expected = { schema: z.int(), says: 'a whole number of minor units' }
 const MOMENT: Expected = {
   schema: z.union([absoluteTime, moment]),
   says: 'a time such as 2026-11-21T19:00:00Z, {"days_ago": n} or {"days_ahead": n} with n from 0 to 3650',
@@ -42,6 +43,7 @@ function listOf({ schema, says }: { schema: z.ZodType<string | number>; says: st
 
 const TEXTS = listOf({ schema: text, says: TEXT.says })
 const NUMBERS = listOf({ schema: z.number(), says: NUMBER.says })
+const AMOUNTS = listOf({ schema: z.int(), says: AMOUNT.says })
 const EITHER = listOf({ schema: z.union([text, z.number()]), says: 'a text or a number' })
 
 function expectedOf(kind: FieldKind, op: Op): Expected {
@@ -49,9 +51,9 @@ function expectedOf(kind: FieldKind, op: Op): Expected {
   if (kind === 'moment') return MOMENT
   if (op === 'contains') return TEXT
   if (kind === 'own') return op === 'in' ? EITHER : ORDER_OPS.includes(op) ? NUMBER : SCALAR
-  const isNumeric = kind === 'number' || kind === 'money'
-  if (op === 'in') return isNumeric ? NUMBERS : TEXTS
-  return isNumeric ? NUMBER : TEXT
+  if (kind === 'money') return op === 'in' ? AMOUNTS : AMOUNT
+  if (kind === 'number') return op === 'in' ? NUMBERS : NUMBER
+  return op === 'in' ? TEXTS : TEXT
 }
 
 /** A field that exists, an op that fits it, and a value that fits the op. */
