@@ -1,8 +1,9 @@
 import type { Access } from './access.ts'
+import { besides, pausedWords, subscribedWords, toCome } from './scheduled-words.ts'
 import type { AccountSettings } from './settings.ts'
-import { isoOfSeconds } from './times.ts'
+import { dayOfSeconds as day } from './times.ts'
 
-/** Why access is what it is, in one sentence a person understands. */
+/** Why access is what it is, in one sentence a person understands, and what is set to come in further ones. */
 export function accessReason(access: Access, settings: AccountSettings['access']): string {
   const { code, subject, since, until, toldAt } = access
   const grace = settings.grace_days
@@ -14,21 +15,19 @@ export function accessReason(access: Access, settings: AccountSettings['access']
     case 'incomplete_expired':
       return `The first payment of subscription ${subject} was not finished in time, so it never granted anything.`
     case 'subscribed':
-      return until === null
-        ? `Subscription ${subject} is ${toldAt === null ? 'active' : 'paid for'}, so access is active.`
-        : `Subscription ${subject} is ${toldAt === null ? 'active' : 'paid for'} and runs until ${day(until)}, so access is active until then.`
+      return subscribedWords(access, settings.on_pause)
     case 'trial':
       return until === null
-        ? `Subscription ${subject} is in its trial until ${day(toldAt)}, so access is active.`
-        : `Subscription ${subject} is in its trial and ends on ${day(until)}, so access is active until then.`
+        ? `Subscription ${subject} is in its trial until ${day(toldAt)}, so access is active.${besides({ ...access, cancelsAt: null })}`
+        : `Subscription ${subject} is in its trial until ${day(toldAt)} and set to be canceled on ${day(until)}, so access is active until then.${besides({ ...access, cancelsAt: null })}`
     case 'in_grace':
-      return `${missing(access)}; the grace of ${days(grace)} keeps access until ${day(until)}.`
+      return `${missing(access)}; the grace of ${days(grace)} keeps access until ${day(until)}.${besides(access)}`
     case 'payment_failed':
       return grace === 0
-        ? `${missing(access)}, so access is suspended until it is paid.`
-        : `${missing(access)} and the grace of ${days(grace)} is over, so access is suspended until it is paid.`
+        ? `${missing(access)}, so access is suspended until it is paid.${besides(access)}`
+        : `${missing(access)} and the grace of ${days(grace)} is over, so access is suspended until it is paid.${besides(access)}`
     case 'collection_paused':
-      return `Collecting for subscription ${subject} is paused and the paid period ended on ${day(since)}, so access is ${access.state}${until === null ? '' : ` until ${day(until)}`}.`
+      return `${pausedWords(access)} and the paid period ended on ${day(since)}, so access is ${access.state}.${toCome(access)}`
     case 'paused':
       return `Subscription ${subject} is paused at Stripe since ${day(since)}, so access is frozen.`
     case 'ended':
@@ -52,10 +51,6 @@ function missing({ subject, toldAt }: Access): string {
   return toldAt === null
     ? `An invoice of subscription ${subject} is overdue`
     : `A payment of subscription ${subject} failed on ${day(toldAt)}`
-}
-
-function day(seconds: number | null): string {
-  return seconds === null ? 'an unknown day' : isoOfSeconds(seconds).slice(0, 10)
 }
 
 function days(count: number): string {

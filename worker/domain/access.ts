@@ -21,6 +21,16 @@ export interface Access {
    * trial ends, or when the latest invoice was paid (null: it was not, or there is none).
    */
   toldAt: number | null
+  /** When it is set to be canceled. */
+  cancelsAt: number | null
+  pause: CollectionPause | null
+}
+
+/** Collecting is paused at Stripe; until when it is paid for says only what `void` leaves unpaid. */
+export interface CollectionPause {
+  behavior: string
+  resumesAt: number | null
+  paidUntil: number | null
 }
 
 export interface AccessRules {
@@ -30,7 +40,9 @@ export interface AccessRules {
 
 /** The better state decides where a customer has several subscriptions. */
 const BETTER: readonly AccessState[] = ['active', 'suspended', 'frozen', 'expired', 'none']
-const NONE = { since: null, until: null, subject: null, toldAt: null }
+/** Nothing is told besides. */
+export const NOTHING_TOLD = { toldAt: null, cancelsAt: null, pause: null }
+const NONE = { since: null, until: null, subject: null, ...NOTHING_TOLD }
 
 /**
  * What a subscription grants now: a function of what is held and of the time, never of the order it came in. `incomplete`
@@ -56,8 +68,9 @@ export function accessOfSubscription(payer: Payer, id: string, rules: AccessRule
   const endsAt = cancelDate(billing)
   if (endsAt !== null && endsAt <= nowSeconds)
     return { ...about, state: endState, code: 'cancel_date_passed', since: endsAt }
+  const live = { ...about, cancelsAt: endsAt, pause: pauseOf(payer, billing) }
   if (billing.status === 'trialing')
-    return { ...about, state: 'active', code: 'trial', since: startedAt, until: endsAt, toldAt: billing.trialEnd }
+    return { ...live, state: 'active', code: 'trial', since: startedAt, until: endsAt, toldAt: billing.trialEnd }
   if (!['active', 'past_due', 'unpaid'].includes(billing.status)) return { ...about, state: 'none', code: 'incomplete' }
   const failedAt = failingSince(payer, billing, at)
   if (failedAt !== null) {
@@ -65,9 +78,9 @@ export function accessOfSubscription(payer: Payer, id: string, rules: AccessRule
     const isOver = settings.grace_days === 0 || graceEnd <= nowSeconds
     const toldAt = wasTried(payer, id) ? failedAt : null
     return isOver
-      ? { ...about, state: 'suspended', code: 'payment_failed', since: graceEnd, until: endsAt, toldAt }
+      ? { ...live, state: 'suspended', code: 'payment_failed', since: graceEnd, until: endsAt, toldAt }
       : {
-          ...about,
+          ...live,
           state: 'active',
           code: 'in_grace',
           since: startedAt,
@@ -75,13 +88,13 @@ export function accessOfSubscription(payer: Payer, id: string, rules: AccessRule
           toldAt,
         }
   }
-  return pausedCollection(payer, billing, rules, endsAt) ?? granted(payer, id, startedAt, endsAt)
-}
-
-/** Since the subscription began, whatever was paid late meanwhile: so it stays from one renewal to the next. */
-function granted(payer: Payer, id: string, startedAt: number, endsAt: number | null): Access {
-  const paidAt = decidingInvoiceOf(payer, id)?.paidAt ?? null
-  return { state: 'active', code: 'subscribed', since: startedAt, until: endsAt, subject: id, toldAt: paidAt }
+  const granted: Access = {
+    ...{ ...live, state: 'active', code: 'subscribed', until: endsAt },
+    // Whatever was paid late meanwhile: so it stays from one renewal to the next.
+    since: startedAt,
+    toldAt: decidingInvoiceOf(payer, id)?.paidAt ?? null,
+  }
+  return live.pause?.behavior === 'void' ? whileVoided(granted, live.pause, rules) : granted
 }
 
 /** An invoice that was sent is due, and nobody tries to collect it. */
@@ -90,20 +103,18 @@ function wasTried(payer: Payer, id: string): boolean {
   return invoice?.outcome !== 'open' || invoice.attempts > 0
 }
 
-/** Invoices are voided while collection is paused, so nothing is paid for once the paid period is over. */
-function pausedCollection(
-  payer: Payer,
-  billing: BillingSubscription,
-  { settings, nowSeconds }: AccessRules,
-  endsAt: number | null,
-): Access | null {
-  const { id, pause } = billing
-  if (pause?.behavior !== 'void' || settings.on_pause === 'keep') return null
-  const until = paidUntil(payer, billing) ?? 0
-  if (until > nowSeconds)
-    return granted(payer, id, billing.startedAt ?? billing.created ?? nowSeconds, earliest(until, endsAt))
+function pauseOf(payer: Payer, billing: BillingSubscription): CollectionPause | null {
+  const { pause } = billing
+  return pause && { ...pause, paidUntil: pause.behavior === 'void' ? paidUntil(payer, billing) : null }
+}
+
+/** Nothing is paid for once the paid period is over. */
+function whileVoided(granted: Access, pause: CollectionPause, { settings, nowSeconds }: AccessRules): Access {
+  if (settings.on_pause === 'keep') return granted
+  const until = pause.paidUntil ?? 0
+  if (until > nowSeconds) return { ...granted, until: earliest(until, granted.until) }
   const state = settings.on_pause === 'freeze' ? 'frozen' : 'suspended'
-  return { ...NONE, state, code: 'collection_paused', since: until, until: pause.resumesAt, subject: id }
+  return { ...granted, state, code: 'collection_paused', since: until, until: pause.resumesAt, toldAt: null }
 }
 
 /** Stripe tells it since 2026-10-28.endive; before, the one meaning was a trial that ended without a payment method. */

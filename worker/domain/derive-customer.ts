@@ -1,4 +1,4 @@
-import { type Access, bestAccess } from './access.ts'
+import { type Access, bestAccess, NOTHING_TOLD } from './access.ts'
 import { accessReason } from './access-words.ts'
 import type { Money } from './billing.ts'
 import {
@@ -179,7 +179,7 @@ function overriddenAccess(record: CustomerRecord, access: Access, nowMs: number)
     since: Math.floor(Date.parse(override.set_at) / 1000),
     until: override.until === null ? null : Math.floor(Date.parse(override.until) / 1000),
     subject: override.reason,
-    toldAt: null,
+    ...NOTHING_TOLD,
   }
 }
 

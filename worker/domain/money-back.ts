@@ -1,4 +1,4 @@
-import type { Access, AccessRules } from './access.ts'
+import { type Access, type AccessRules, NOTHING_TOLD } from './access.ts'
 import type { BillingSubscription } from './billing.ts'
 import type { AccessCode, AccessState } from './customer.ts'
 import type { Payer } from './payer.ts'
@@ -48,7 +48,7 @@ export function afterMoneyBack(all: readonly Granting[], payers: readonly Payer[
       .sort(({ taken: a }, { taken: b }) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || b.at - a.at)
     if (!worst) return access
     const { taken, state } = worst
-    const told = { since: taken.at, until: null, subject: taken.subject, toldAt: null }
+    const told = { since: taken.at, until: null, subject: taken.subject, ...NOTHING_TOLD }
     return { state, code: CODES[taken.kind], ...told }
   })
 }

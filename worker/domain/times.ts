@@ -17,3 +17,8 @@ export function isoOfSeconds(seconds: number): string {
 export function isoOfSecondsOrNull(seconds: number | null): string | null {
   return seconds === null ? null : isoOfSeconds(seconds)
 }
+
+/** The day of Stripe's seconds, for a sentence. */
+export function dayOfSeconds(seconds: number | null): string {
+  return seconds === null ? 'an unknown day' : isoOfSeconds(seconds).slice(0, 10)
+}

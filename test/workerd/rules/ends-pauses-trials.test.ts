@@ -7,6 +7,8 @@ import { type RuleAccount, ruleAccount, secondsOf, sums, timeless } from './acco
 
 const PERIOD_END = NOW + 20 * DAY
 
+const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10)
+
 let second = NOW - DAY
 
 /** The subscription is now so. */
@@ -36,6 +38,9 @@ describe('ends', () => {
       expect([sums(scheduled.mrr), sums(scheduled.committed_mrr)]).toEqual([{ usd: 2000 }, {}])
       expect([secondsOf(scheduled.cancel_at), secondsOf(scheduled.access.until)]).toEqual([PERIOD_END, PERIOD_END])
       expect(scheduled.renewal_date).toBeNull()
+      expect(scheduled.access.reason).toBe(
+        `Subscription sub_1 is active and set to be canceled on ${day(PERIOD_END)}, so access is active until then.`,
+      )
 
       await account.passTime(20 * DAY + MINUTE)
       const ended = await account.customer()
@@ -59,6 +64,18 @@ describe('ends', () => {
     expect({ ...timeless(await account.customer()), fields: null }).toEqual({ ...before, fields: null })
   })
 
+  it('2.11 in a trial, and where a payment failed, the reason tells of a cancel that is to come', async () => {
+    const account = await subscriber({ access: { grace_days: 30 } })
+    const cancelAt = PERIOD_END
+    const reason = async () => (await account.customer()).access.reason
+    await account.receive(becomes({ status: 'trialing', trialEnd: NOW + 5 * DAY, cancelAt }))
+    expect(await reason()).toBe(
+      `Subscription sub_1 is in its trial until ${day(NOW + 5 * DAY)} and set to be canceled on ${day(cancelAt)}, so access is active until then.`,
+    )
+    await account.receive(becomes({ status: 'past_due', cancelAt }))
+    expect(await reason()).toContain(`. The subscription is set to be canceled on ${day(cancelAt)}.`)
+  })
+
   it('2.11 a new canceled_at alone means nothing', async () => {
     const account = await subscriber()
     await account.receive(becomes({ canceledAt: NOW - DAY }))
@@ -70,6 +87,13 @@ describe('ends', () => {
 
 describe('pauses', () => {
   const VOID: SubscriptionSeed = { pause: { behavior: 'void', resumes_at: NOW + 60 * DAY } }
+  const VOIDED = `Collecting for subscription sub_1, paid for until ${day(PERIOD_END)}, is paused (its invoices are voided)`
+  const TOLD = {
+    freeze: `, so access is active until ${day(PERIOD_END)} and frozen after that for as long as the pause lasts.`,
+    suspend: `, so access is active until ${day(PERIOD_END)} and suspended after that for as long as the pause lasts.`,
+    keep: ', and the settings keep access in a pause, so it is active.',
+  }
+  const RESUMES = ` Collecting resumes on ${day(NOW + 60 * DAY)}.`
 
   it.each([
     ['freeze', 'frozen', ['pro']],
@@ -83,13 +107,31 @@ describe('pauses', () => {
       const paid = await account.customer()
       expect([paid.access.state, sums(paid.mrr)]).toEqual(['active', { usd: 2000 }])
       expect(secondsOf(paid.subscriptions[0].pause.resumes_at)).toBe(NOW + 60 * DAY)
+      expect(paid.access.reason).toBe(`${VOIDED}${TOLD[on_pause]}${RESUMES}`)
 
       await account.passTime(20 * DAY + MINUTE)
       const over = await account.customer()
       expect(over).toMatchObject({ access: { state }, packages, subscription_status: 'active' })
       expect(sums(over.mrr)).toEqual({})
+      expect(over.access.reason).toBe(
+        on_pause === 'keep'
+          ? paid.access.reason
+          : `Collecting for subscription sub_1 is paused (its invoices are voided) and the paid period ended on ${day(PERIOD_END)}, so access is ${state}.${RESUMES}`,
+      )
     },
   )
+
+  it('2.12 the reason tells of a cancel that is to come before or after the paid period is over', async () => {
+    const account = await subscriber()
+    await account.receive(becomes({ ...VOID, cancelAt: NOW + 9 * DAY }))
+    expect((await account.customer()).access.reason).toBe(
+      `${VOIDED}, so access is active until ${day(NOW + 9 * DAY)}.${RESUMES} The subscription is set to be canceled on ${day(NOW + 9 * DAY)}.`,
+    )
+    await account.receive(becomes({ ...VOID, cancelAt: NOW + 99 * DAY }))
+    expect((await account.customer()).access.reason).toBe(
+      `${VOIDED}${TOLD.freeze}${RESUMES} The subscription is set to be canceled on ${day(NOW + 99 * DAY)}.`,
+    )
+  })
 
   it.each(['mark_uncollectible', 'keep_as_draft'] as const)(
     '2.12 %s is free service: access stays, and MRR is 0 at once as nothing is collected',
@@ -98,6 +140,10 @@ describe('pauses', () => {
       await account.receive(becomes({ pause: { behavior, resumes_at: null } }))
       const shown = await account.customer()
       expect([shown.access.state, shown.packages, sums(shown.mrr)]).toEqual(['active', ['pro'], {}])
+      const how = behavior === 'keep_as_draft' ? 'stay drafts' : 'are marked uncollectible'
+      expect(shown.access.reason).toBe(
+        `Collecting for subscription sub_1 is paused (its invoices ${how}), which takes nothing away, so access is active.`,
+      )
       await account.passTime(20 * DAY + MINUTE)
       expect((await account.customer()).access.state).toBe('active')
     },

@@ -1,3 +1,4 @@
+import { PAUSED_INVOICES } from '../../../../worker/domain/scheduled-words.ts'
 import type { Customer } from '../../../lib/api-types.ts'
 import { intervalWords } from '../../../lib/interval-words.ts'
 import { formatMoney } from '../../../lib/money.ts'
@@ -31,12 +32,6 @@ export function mrrWords({ mrr, committed_mrr, trial_mrr, currency }: Subscripti
   return parts.join(', ')
 }
 
-const PAUSES: Record<string, string> = {
-  void: 'its invoices are voided',
-  keep_as_draft: 'its invoices stay drafts',
-  mark_uncollectible: 'its invoices are marked uncollectible',
-}
-
 const PAUSE_REASONS: Record<string, string> = {
   trial_end_without_payment_method: 'its trial ended without a way to pay',
   first_payment_failure: 'its first payment failed',
@@ -60,7 +55,7 @@ export function periodWords(subscription: Subscription, timeZone?: string): stri
   if (status === 'paused') sentences.push(`Paused${why ? ` because ${PAUSE_REASONS[why] ?? why}` : ''}.`)
   if (pause) {
     const until = pause.resumes_at ? ` until ${day(pause.resumes_at)}` : ''
-    sentences.push(`Collecting is paused${until}: ${PAUSES[pause.behavior] ?? pause.behavior}.`)
+    sentences.push(`Collecting is paused${until}: ${PAUSED_INVOICES[pause.behavior] ?? pause.behavior}.`)
   }
   return sentences
 }
