@@ -1,6 +1,7 @@
 import type { Money } from './billing.ts'
 import type { StoredCustomer } from './customer.ts'
 import type { Change } from './event.ts'
+import { moneyWords } from './money-words.ts'
 
 /** Plain sentences about what an input meant for a customer; the one about access is always there. */
 export function customerNotes(customer: StoredCustomer, changes: readonly Change[]): string[] {
@@ -12,7 +13,7 @@ export function customerNotes(customer: StoredCustomer, changes: readonly Change
     moved ? `Access went from ${access.from} to ${state}. ${reason}` : reason,
     ...sentence(change('stage'), (from, to) => `Stage: ${from ?? 'none'} → ${to ?? 'none'}.`),
     ...sentence(change('packages'), (from, to) => `Packages: ${list(from)} → ${list(to)}.`),
-    ...sentence(change('mrr'), (from, to) => `MRR: ${sum(from)} → ${sum(to)}, in minor units.`),
+    ...sentence(change('mrr'), (from, to) => `MRR: ${sum(from)} → ${sum(to)}.`),
   ]
 }
 
@@ -38,6 +39,8 @@ function list(names: unknown): string {
 }
 
 function sum(money: unknown): string {
-  const sums = (Array.isArray(money) ? (money as Money[]) : []).map(({ amount, currency }) => `${amount} ${currency}`)
+  const sums = (Array.isArray(money) ? (money as Money[]) : []).map(({ amount, currency }) =>
+    moneyWords(amount, currency),
+  )
   return sums.length > 0 ? sums.join(' and ') : 'none'
 }

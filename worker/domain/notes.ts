@@ -1,5 +1,6 @@
 import type { Unread } from './decide.ts'
 import type { Change } from './event.ts'
+import { moneyWords } from './money-words.ts'
 import type { Sighting, Verdict } from './ordering.ts'
 import type { ObjectRef } from './stripe-object.ts'
 import { isoOfSeconds } from './times.ts'
@@ -102,12 +103,10 @@ function changeNote(story: ObjectStory, what: string): string {
   if (story.winner.gone) return `${what} is deleted at Stripe.`
   if (!story.before) return `${what} is now known.`
   if (story.changes.length === 0) return `Nothing that Billhook keeps of ${what} has changed.`
+  const say = (field: string, value: unknown): string => sayValue(field, value, story.winner.object.currency)
   const shown = story.changes
     .slice(0, 4)
-    .map(
-      (change) =>
-        `${fieldName(change.field)} ${sayValue(change.field, change.from)} → ${sayValue(change.field, change.to)}`,
-    )
+    .map(({ field, from, to }) => `${fieldName(field)} ${say(field, from)} → ${say(field, to)}`)
   const more = story.changes.length > shown.length ? ` and ${story.changes.length - shown.length} more` : ''
   return `${what}: ${shown.join(', ')}${more}.`
 }
@@ -118,8 +117,12 @@ function fieldName(field: string): string {
 
 /** Stripe's times are seconds; people read dates. */
 const TIME_FIELD = /(_at|_end|_attempt|\.created)$/
+const CURRENCY = /^[A-Za-z]{3}$/
+const AMOUNT_FIELD = /\.(total|unit_amount|amount|amount_[a-z]+)$/
 
-function sayValue(field: string, value: unknown): string {
+function sayValue(field: string, value: unknown, currency: unknown): string {
+  if (AMOUNT_FIELD.test(field) && typeof value === 'number' && typeof currency === 'string' && CURRENCY.test(currency))
+    return moneyWords(value, currency)
   if (TIME_FIELD.test(field) && typeof value === 'number') return isoOfSeconds(value)
   if (value === null || value === undefined) return 'none'
   if (field === 'subscription.items' && Array.isArray(value)) return sayItems(value)

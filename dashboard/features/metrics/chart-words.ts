@@ -1,4 +1,5 @@
-import { currencyExponent, formatAmount, formatMoney } from '../../lib/money.ts'
+import { currencyExponent } from '../../../worker/domain/money.ts'
+import { formatAmount, formatMoney } from '../../lib/money.ts'
 import { formatDate } from '../../lib/time.ts'
 import type { MetricsRange } from './metrics-search.ts'
 import type { Period } from './periods.ts'

@@ -1,4 +1,4 @@
-import { currencyExponent } from '../../lib/money.ts'
+import { currencyExponent } from '../../../worker/domain/money.ts'
 import type { CurrencyMetrics } from './get-metrics.ts'
 
 /** What is shown where nobody chose: the currency in which most has moved, of equals the one with the greatest figure. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { currencyExponent, formatAmount, formatMoney } from '../../../dashboard/lib/money.ts'
+import { formatAmount, formatMoney } from '../../../dashboard/lib/money.ts'
+import { currencyExponent } from '../../../worker/domain/money.ts'
 
 describe('currencyExponent', () => {
   it.each([

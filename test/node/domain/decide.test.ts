@@ -71,6 +71,22 @@ describe('the door', () => {
     expect(decision.notes).toEqual(['Subscription sub_1: cancel at none → 2026-01-02T00:00:00Z.'])
   })
 
+  it.each([
+    ['usd', 150_000, '1,500.00 USD'],
+    ['jpy', 1500, '1,500 JPY'],
+    ['kwd', 1500, '1.500 KWD'],
+    ['huf', 1500, '15.00 HUF'],
+  ])('says amounts of %s as people write them, not in minor units', (currency, amount_due, words) => {
+    const invoice = (key: string, over: object): ObjectSighting =>
+      subscription({
+        ...{ objectType: 'invoice', objectId: 'in_1', key, at: key === 'evt_1' ? T0 : T0 + 1 },
+        object: { id: 'in_1', object: 'invoice', status: 'open', currency, ...over },
+      })
+    const before = held(invoice('evt_1', { amount_due: 0 }))
+    const { notes } = run(before, event(invoice('evt_2', { amount_due })))
+    expect(notes.join(' ')).toMatch(new RegExp(`amount due 0\\S* ${currency.toUpperCase()} → ${words}\\.$`))
+  })
+
   it('says so when a newer event changes nothing that is kept', () => {
     const decision = run(
       held(subscription()),
