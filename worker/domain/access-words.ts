@@ -9,7 +9,9 @@ export function accessReason(access: Access, settings: AccountSettings['access']
   const grace = settings.grace_days
   switch (code) {
     case 'no_subscription':
-      return 'There is no subscription, so there is no access.'
+      return toldAt === null
+        ? 'There is no subscription, so there is no access.'
+        : `Stripe customer ${subject} was deleted on ${day(toldAt)} and there is no subscription, so there is no access.`
     case 'incomplete':
       return `The first payment of subscription ${subject} is not finished, so it grants nothing yet.`
     case 'incomplete_expired':

@@ -124,6 +124,14 @@ function pausedSince({ pausedAt, statusReason, trialEnd }: BillingSubscription, 
   return isEndOfTrial && trialEnd !== null && trialEnd <= at ? trialEnd : at
 }
 
+/** Where there is no subscription: that all of the customer's Stripe customers were deleted is told. */
+export function accessWithout(payers: readonly Payer[]): Access {
+  const gone = payers.flatMap(({ id, person }) => (person?.goneAt == null ? [] : [{ id, at: person.goneAt }]))
+  const [last] = gone.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+  const told = last && gone.length === payers.length ? { subject: last.id, toldAt: last.at } : {}
+  return { ...NONE, ...told, state: 'none', code: 'no_subscription' }
+}
+
 /** The best of them, the earliest of equals: that is how long a customer has had it. */
 export function bestAccess(all: readonly Access[]): Access {
   const none: Access = { ...NONE, state: 'none', code: 'no_subscription' }

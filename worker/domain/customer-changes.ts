@@ -43,18 +43,19 @@ export function withProvenance(
 /** The reason is words, which may be told anew; the state, its code and its times are what changes. */
 function comparable(field: DerivedField, customer: StoredCustomer | null): unknown {
   if (!customer) return EMPTY[field] ?? null
-  if (field !== 'access') return customer[field]
+  if (field !== 'access') return customer[field] ?? EMPTY[field] ?? null
   const { state, code, since, until } = customer.access
   return { state, code, since, until }
 }
 
 function shown(field: DerivedField, customer: StoredCustomer | null): unknown {
   if (!customer) return EMPTY[field] ?? null
-  return field === 'access' ? customer.access.state : customer[field]
+  return field === 'access' ? customer.access.state : (customer[field] ?? EMPTY[field] ?? null)
 }
 
 /** What a value is before there is a customer. */
 const EMPTY: Partial<Record<DerivedField, unknown>> = {
+  deleted_stripe_customer_ids: [],
   packages: [],
   mrr: [],
   committed_mrr: [],

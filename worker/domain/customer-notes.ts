@@ -2,6 +2,7 @@ import type { Money } from './billing.ts'
 import type { StoredCustomer } from './customer.ts'
 import type { Change } from './event.ts'
 import { moneyWords } from './money-words.ts'
+import type { Payer } from './payer.ts'
 
 /** Plain sentences about what an input meant for a customer; the one about access is always there. */
 export function customerNotes(customer: StoredCustomer, changes: readonly Change[]): string[] {
@@ -24,6 +25,12 @@ export function trialNotes(customer: StoredCustomer, subscriptionId: string, now
   const days = Math.ceil((Date.parse(trialEnd) - nowMs) / 86_400_000)
   if (days <= 0) return [`The trial of ${subscriptionId} has ended (${trialEnd}).`]
   return [`The trial of ${subscriptionId} ends in ${days === 1 ? '1 day' : `${days} days`} (${trialEnd}).`]
+}
+
+/** What comes of it that the Stripe customer was deleted, which the note about the object itself says. */
+export function deletionNote({ subscriptions }: Payer): string {
+  const ended = Object.keys(subscriptions).length > 0 ? 'Its subscriptions end with it. ' : ''
+  return `${ended}The customer itself stays, with its history and what it has paid.`
 }
 
 export function nameOfCustomer({ id, email, name }: StoredCustomer): string {

@@ -167,7 +167,7 @@ function endedState(state: StoredCustomer): StoredCustomer {
   return {
     ...impersonalState(state),
     ...{ tags: [], own_fields: {}, overrides: {}, failed_payment: null, access: { ...state.access, reason: '' } },
-    ...{ mrr: [], committed_mrr: [], trial_mrr: [], stripe_customer_ids: [] },
+    ...{ mrr: [], committed_mrr: [], trial_mrr: [], stripe_customer_ids: [], deleted_stripe_customer_ids: [] },
   }
 }
 

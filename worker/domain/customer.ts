@@ -43,6 +43,8 @@ export interface StoredCustomer {
   id: string
   external_id: string | null
   stripe_customer_ids: string[]
+  /** Those of them that were deleted at Stripe; absent in what was kept before this was. */
+  deleted_stripe_customer_ids?: string[]
   user_id: string | null
   kind: 'user' | 'account'
   email: string | null
@@ -141,6 +143,7 @@ export interface Override {
 /** Values that rules derive; each names the input that last changed it. */
 export const DERIVED_FIELDS = [
   'external_id',
+  'deleted_stripe_customer_ids',
   'user_id',
   'email',
   'name',

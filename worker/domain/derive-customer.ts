@@ -1,4 +1,4 @@
-import { type Access, bestAccess, NOTHING_TOLD } from './access.ts'
+import { type Access, accessWithout, bestAccess, NOTHING_TOLD } from './access.ts'
 import { accessReason } from './access-words.ts'
 import type { Money } from './billing.ts'
 import {
@@ -8,7 +8,7 @@ import {
   OVERRIDE_FIELDS,
   type StoredCustomer,
 } from './customer.ts'
-import { type CustomerRecord, emailOf, nameOf, payersOf } from './customer-record.ts'
+import { type CustomerRecord, emailOf, isGone, nameOf, payersOf } from './customer-record.ts'
 import { failedPaymentOf, lastPaymentOf, lifetimeValueOf } from './derive-payments.ts'
 import { cancelDate } from './mrr/cancel.ts'
 import { planItemOf, renewalOf } from './mrr/plan.ts'
@@ -46,7 +46,7 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
   const payers = payersOf(record)
   const included = settings.products_included
   const readings = readingsOf(payers, settings, nowSeconds)
-  const derivedAccess = bestAccess(readings.map((reading) => reading.access))
+  const derivedAccess = readings.length > 0 ? bestAccess(readings.map(({ access }) => access)) : accessWithout(payers)
   const access = overriddenAccess(record, derivedAccess, nowMs)
   const status = bestStatus(readings.map(({ billing }) => ({ status: billing.status, reason: billing.statusReason })))
   const stage = inForce(record, 'stage', nowMs)
@@ -61,6 +61,7 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     id: record.id,
     external_id: payers[0]?.id ?? null,
     stripe_customer_ids: payers.map(({ id }) => id),
+    deleted_stripe_customer_ids: payers.filter(isGone).map(({ id }) => id),
     user_id: record.userId,
     kind: record.kind ?? settings.identity.kind,
     email: emailOf(record),

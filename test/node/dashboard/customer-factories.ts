@@ -17,6 +17,7 @@ export function aCustomer(overrides: Partial<Customer> = {}): Customer {
     object: 'customer',
     external_id: 'cus_1',
     stripe_customer_ids: ['cus_1'],
+    deleted_stripe_customer_ids: [],
     user_id: null,
     kind: 'user',
     email: 'alice@example.com',

@@ -125,6 +125,42 @@ describe('who is who', () => {
     expect((await account.event(late.id)).stale).toBe(true)
   })
 
+  it('2.7 that a Stripe customer was deleted is told with the customer, its access, its timeline and the event, also where it had no subscription', async () => {
+    const account = await ruleAccount()
+    const deleted = event('customer.deleted', stripeCustomer(), { at: NOW - 50 })
+    await account.receive(known('cus_1'))
+    expect((await account.customer()).deleted_stripe_customer_ids).toEqual([])
+    await account.receive(deleted)
+    const day = new Date((NOW - 50) * 1000).toISOString().slice(0, 10)
+    const reason = `Stripe customer cus_1 was deleted on ${day} and there is no subscription, so there is no access.`
+    const { id, access, deleted_stripe_customer_ids, fields } = await account.customer()
+    expect([access.code, access.reason, deleted_stripe_customer_ids]).toEqual(['no_subscription', reason, ['cus_1']])
+    expect(fields.deleted_stripe_customer_ids.set_by).toBe(deleted.id)
+    const [newest] = await account.list(`/customers/${id}/timeline`)
+    expect(newest.changes).toContainEqual(
+      expect.objectContaining({ field: 'deleted_stripe_customer_ids', from: [], to: ['cus_1'] }),
+    )
+    expect((await account.event(deleted.id)).notes).toEqual([
+      'Stripe customer cus_1 is deleted at Stripe.',
+      'The customer itself stays, with its history and what it has paid.',
+      `Belongs to alice@example.com (${id}).`,
+      reason,
+    ])
+  })
+
+  it('2.7 of several Stripe customers the one that was deleted is named, and its subscriptions end with it', async () => {
+    const account = await ruleAccount()
+    await account.receive(known('cus_1'), subscribed('cus_1'))
+    const { id } = await account.customer()
+    await account.ask('PATCH', `/customers/${id}`, { external_id: 'cus_2' })
+    const deleted = event('customer.deleted', stripeCustomer(), { at: NOW - 50 })
+    await account.receive(deleted)
+    expect((await account.customer()).deleted_stripe_customer_ids).toEqual(['cus_1'])
+    expect((await account.event(deleted.id)).notes).toContain(
+      'Its subscriptions end with it. The customer itself stays, with its history and what it has paid.',
+    )
+  })
+
   it('2.7 where Stripe answers for a deleted one with its bare id, the customer keeps what is known of it', async () => {
     const account = await ruleAccount()
     await account.receive(known('cus_1'), subscribed('cus_1'))

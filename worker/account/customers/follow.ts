@@ -1,4 +1,4 @@
-import { trialNotes } from '../../domain/customer-notes.ts'
+import { deletionNote, trialNotes } from '../../domain/customer-notes.ts'
 import { isGone } from '../../domain/customer-record.ts'
 import type { ObjectSighting } from '../../domain/decide.ts'
 import { normalEmail } from '../../domain/identity.ts'
@@ -41,6 +41,8 @@ export function followSighting(
   const email = normalEmail(payer.person?.email ?? null)
   if (email !== null && isGone(payer) && !isGone(former)) placeWaiting(bench, email)
   const customer = followed.customerId === null ? null : (ws.customer(followed.customerId)?.state ?? null)
+  if (cause.kind === 'event' && sighting.gone && objectType === 'customer' && customer)
+    return { ...followed, notes: [deletionNote(payer), ...followed.notes] }
   const isReminder = cause.kind === 'event' && cause.type === 'customer.subscription.trial_will_end'
   return isReminder && customer
     ? { ...followed, notes: [...followed.notes, ...trialNotes(customer, objectId, bench.nowMs)] }

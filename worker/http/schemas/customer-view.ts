@@ -8,6 +8,7 @@ export function presentCustomer(stored: StoredCustomer, planName: string | null)
   return {
     ...shown,
     object: 'customer',
+    deleted_stripe_customer_ids: stored.deleted_stripe_customer_ids ?? [],
     plan,
     fields: fieldsOf({ ...stored, plan }),
     overrides: overrides as Customer['overrides'],

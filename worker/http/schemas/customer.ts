@@ -73,6 +73,8 @@ export const customer = z
     /** The first of its Stripe customers. */
     external_id: z.string().nullable(),
     stripe_customer_ids: z.array(z.string()),
+    /** Those of them that were deleted at Stripe: nothing can be opened there. */
+    deleted_stripe_customer_ids: z.array(z.string()),
     user_id: z.string().nullable(),
     kind: z.enum(['user', 'account']),
     email: z.string().nullable(),

@@ -14,6 +14,7 @@ import { SetBy } from './set-by.tsx'
 /** Who the customer is in each system, and how it came to be here. */
 export function IdentityPanel({ mode, customer }: { mode: Mode; customer: Customer }) {
   const { id, user_id, stripe_customer_ids, kind, created_by, created_at, stripe_created_at } = customer
+  const deleted = customer.deleted_stripe_customer_ids
   return (
     <Panel title="Identity">
       <div className="pt-3">
@@ -31,9 +32,13 @@ export function IdentityPanel({ mode, customer }: { mode: Mode; customer: Custom
                   <Link to="/$mode/events" params={{ mode }} search={{ customer: stripeId }} className={TEXT_LINK}>
                     Its events
                   </Link>
-                  <ExternalLink href={stripePage(`customers/${stripeId}`, mode)} className={TEXT_LINK}>
-                    Open in Stripe
-                  </ExternalLink>
+                  {deleted.includes(stripeId) ? (
+                    'Deleted at Stripe'
+                  ) : (
+                    <ExternalLink href={stripePage(`customers/${stripeId}`, mode)} className={TEXT_LINK}>
+                      Open in Stripe
+                    </ExternalLink>
+                  )}
                 </span>
               </span>
             ))}

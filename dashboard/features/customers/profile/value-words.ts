@@ -9,6 +9,7 @@ import { ACCESS_WORDS } from '../state-words.ts'
 
 export const FIELD_LABELS: Record<DerivedField, string> = {
   external_id: 'Stripe customer',
+  deleted_stripe_customer_ids: 'Deleted at Stripe',
   user_id: 'User id',
   email: 'E-mail',
   name: 'Name',
