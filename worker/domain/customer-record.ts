@@ -194,9 +194,11 @@ export function erased(record: CustomerRecord): CustomerRecord {
   }
 }
 
-/** That something changed stays; from what to what may be personal. */
+/** That something changed stays; from what to what, and what a person wrote, may be personal. */
 export function impersonalEntry(entry: TimelineEntry): TimelineEntry {
-  return entry.kind === 'change' ? { ...entry, changes: [] } : entry
+  if (entry.kind !== 'change') return entry
+  const { words: _words, ...told } = entry
+  return { ...told, changes: [] }
 }
 
 /** What rules read of a Stripe customer, and nothing that says who it is. */

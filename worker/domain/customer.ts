@@ -169,10 +169,13 @@ export type DerivedField = (typeof DERIVED_FIELDS)[number]
 /** Older entries are put away in pages of this many. */
 export const TIMELINE_PAGE_ENTRIES = 50
 
-/** A moment in a customer's life; what an event did stands with the event. */
+/**
+ * A moment in a customer's life; what an event did stands with the event. `words` say what `note` only names, with what a
+ * person wrote: erasing leaves the note.
+ */
 export type TimelineEntry =
   | { kind: 'event'; at: string; event: string; type: string }
-  | { kind: 'change'; at: string; set_by: string; note: string; changes: Change[] }
+  | { kind: 'change'; at: string; set_by: string; note: string; words?: string[]; changes: Change[] }
 
 export const MOVEMENT_KINDS = ['new', 'reactivation', 'expansion', 'contraction', 'churn'] as const
 export type MovementKind = (typeof MOVEMENT_KINDS)[number]

@@ -91,6 +91,29 @@ describe('erasing a customer', () => {
     expect(await tracesInReadModel(account.tenant)).toEqual([])
   })
 
+  it('leaves nothing of what a person wrote into the timeline, in its newest entries or in a page that was put away', async () => {
+    const account = await ruleAccount()
+    const { body: made } = await account.ask('POST', '/customers', { name: 'A. Person' })
+    const change = (patch: object) => account.ask('PATCH', `/customers/${made.id}`, patch)
+    const writes = async (): Promise<void> => {
+      await change({ overrides: { access: { value: 'active', reason: 'Mustermann paid in cash' } } })
+      await change({ overrides: { access: null } })
+      await change({ ...PERSON, user_id: 'mustermann', tags: ['vip'], fields: { nickname: 'Mustermann' } })
+      await change({ name: null, email: null, user_id: null, tags: [], fields: { nickname: null } })
+    }
+    await writes()
+    for (let time = 0; time < TIMELINE_PAGE_ENTRIES; time += 1) await change({ kind: time % 2 ? 'user' : 'account' })
+    await writes()
+    await settle(account.tenant)
+    expect(await tracesInReadModel(account.tenant)).not.toEqual([])
+    await account.ask('DELETE', `/customers/${made.id}`)
+    await settle(account.tenant)
+    expect(await tracesInObject(account.tenant)).toEqual([])
+    expect(await tracesInReadModel(account.tenant)).toEqual([])
+    const told = await account.list(`/customers/${made.id}/timeline`)
+    expect(told.flatMap(({ notes }) => notes)).toContain('Changed by hand: overrides.')
+  })
+
   it('leaves nothing in a page of the timeline that the erasing itself puts away', async () => {
     const account = await ruleAccount()
     await account.receive(event('customer.created', stripeCustomer(PERSON)))

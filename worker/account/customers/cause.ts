@@ -12,7 +12,8 @@ export type Cause =
   | { kind: 'rules' }
   /** What became of another customer tells whose a Stripe customer is, or leaves an own id to this one. */
   | { kind: 'identity' }
-  | { kind: 'person'; by: string; note: string }
+  /** `words`: what `note` only names, with what the person wrote. */
+  | { kind: 'person'; by: string; note: string; words?: readonly string[] }
 
 /** What was held when this version took over; no inbox row leads to it. */
 export const UPGRADE = 'upgrade'

@@ -1,6 +1,7 @@
 import { makeId } from '../../auth/tokens.ts'
 import type { FieldValue, OwnField } from '../../domain/customer.ts'
 import { type CustomerRecord, erased, impersonalEntry, newRecord, payersOf } from '../../domain/customer-record.ts'
+import { handWords } from '../../domain/hand-words.ts'
 import { newPayer } from '../../domain/payer.ts'
 import { isoOfMs } from '../../domain/times.ts'
 import type { CustomerAnswer, CustomerPatch, CustomerRefusal, NewCustomer } from '../customer-rpc.ts'
@@ -63,6 +64,7 @@ export function updateCustomer(bench: Bench, id: string, patch: CustomerPatch, b
   return finish(bench, withOwnId(bench, linked), {
     kind: 'person',
     by,
+    words: handWords(record, { ...changed, pinned: linked.pinned }),
     note: `Changed by hand: ${Object.keys(patch).sort().join(', ')}.`,
   })
 }

@@ -94,11 +94,13 @@ function entriesFor(
     return cause.isFirst ? [{ kind: 'event', at: setter.at, event: cause.id, type: cause.type }] : []
   }
   if (changes.length === 0 && cause.kind !== 'person') return []
-  // What a person wrote stays with the override, and goes with it.
+  // What a person wrote stands in `words` alone, which go when the person that it is about is erased.
   const isTold = access.code !== 'overridden' && changes.some(({ field }) => field === 'access')
-  const why = isTold ? ` ${access.reason}` : ''
-  const note = `${storyOf(cause)}${why}`
-  return [{ kind: 'change', at: setter.at, set_by: setter.by, note, changes: withoutLong(changes) }]
+  const why = isTold ? [access.reason] : []
+  const note = [storyOf(cause), ...why].join(' ')
+  const written = cause.kind === 'person' ? (cause.words ?? []) : []
+  const words = written.length > 0 ? { words: [...written, ...why] } : {}
+  return [{ kind: 'change', at: setter.at, set_by: setter.by, note, ...words, changes: withoutLong(changes) }]
 }
 
 /** A timeline is for reading: the lists of a change are told by the fields themselves. */

@@ -6,8 +6,8 @@ const NOTHING_YET = { runs: [], deliveries: [] }
 
 export function presentTimelineItem(customerId: string, { entry, event }: TimelineRow): TimelineItem {
   if (entry.kind === 'change') {
-    const { at, set_by, note, changes } = entry
-    return { object: 'timeline_item', kind: 'change', at, event: null, set_by, notes: [note], changes, ...NOTHING_YET }
+    const { at, set_by, note, words = [note], changes } = entry
+    return { object: 'timeline_item', kind: 'change', at, event: null, set_by, notes: words, changes, ...NOTHING_YET }
   }
   return {
     object: 'timeline_item',
