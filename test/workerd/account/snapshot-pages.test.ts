@@ -38,10 +38,8 @@ describe('a page of answers', () => {
     expect((await readModelState(tenant)).objects).toMatchObject([{ id: 'prod_1' }])
   })
 
-  it('loses the one object that cannot be read, names it, and keeps all others', async () => {
-    expectErrorLogs()
+  it('keeps an object whose times are beyond what a date can be', async () => {
     const tenant = newTenant()
-    // Beyond what a date can be.
     const broken = subscription({ id: 'sub_bad', trialEnd: 9e15, cancelAt: 9e15, created: 9e15 })
     await rpc(tenant).ingestSnapshots(tenant, 0, [
       snapshot('customer', stripeCustomer()),
@@ -50,8 +48,7 @@ describe('a page of answers', () => {
       snapshot('subscription', subscription({ id: 'sub_2' })),
     ])
     await settle(tenant)
-    expect(await idsHeld(tenant)).toEqual(['cus_1', 'sub_1', 'sub_2'])
-    expect(errorLogs().join()).toContain('"key":"subscription sub_bad"')
+    expect(await idsHeld(tenant)).toEqual(['cus_1', 'sub_1', 'sub_2', 'sub_bad'])
   })
 
   it('loses the one object that cannot be written, names it, and keeps all others', async () => {

@@ -33,7 +33,7 @@ describe('the sync queue', () => {
     const { objects } = await readModelState(TENANT)
     expect(objects).toMatchObject([
       { id: 'prod_1', name: 'As Stripe has it', deleted: 0 },
-      { id: 'sub_1', items: '[{"id":"si_1","price":"price_1","product":"prod_1","quantity":3}]' },
+      { id: 'sub_1', items: [{ id: 'si_1', price: 'price_1', product: 'prod_1', quantity: 3 }] },
     ])
   })
 
