@@ -76,6 +76,7 @@ describe('a customer', () => {
         ...shown,
         object: 'customer',
         kind: 'user',
+        deleted_stripe_customer_ids: [],
         plan,
         ...{ committed_mrr: [], trial_mrr: [], lifetime_value: [], subscriptions: [], flags: [] },
         ...{ trial_end: null, cancel_at: null, last_payment: null, failed_payment: null, stripe_created_at: null },
