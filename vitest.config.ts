@@ -35,7 +35,9 @@ const workerd = async () => ({
           STRIPE_APP_CLIENT_ID_LIVE: 'ca_live_app',
           PUBLIC_BASE_URL: 'https://billhook.test',
         },
-        queueConsumers: { 'billhook-sync': { maxBatchTimeout: 0.05 }, 'billhook-jobs': { maxBatchTimeout: 0.05 } },
+        queueConsumers: Object.fromEntries(
+          ['sync', 'jobs', 'mail', 'webhooks'].map((name) => [`billhook-${name}`, { maxBatchTimeout: 0.05 }]),
+        ),
         outboundService: answerOutbound,
       },
     }),
@@ -44,6 +46,7 @@ const workerd = async () => ({
     name: 'workerd',
     include: ['test/workerd/**/*.test.ts'],
     setupFiles: ['./test/setup.ts'],
+    globalSetup: ['./test/support/serve-smtp.ts'],
     testTimeout: 30_000,
   },
 })

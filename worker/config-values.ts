@@ -20,6 +20,18 @@ export function parseScope(value: string | undefined): Result<'read_write' | 're
   return value === 'read_only' ? ok(value) : fail('STRIPE_CONNECT_SCOPE must be read_write or read_only.')
 }
 
+/** Whether webhooks may go to loopback; refused outside development, where it would open our own network to accounts. */
+export function parseAllowPrivate(
+  value: string | undefined,
+  environment: 'production' | 'development',
+): Result<boolean, string> {
+  if (!value || value === 'false' || value === '0') return ok(false)
+  if (value !== 'true' && value !== '1') return fail('ALLOW_PRIVATE_ENDPOINTS must be true or false.')
+  return environment === 'development'
+    ? ok(true)
+    : fail('ALLOW_PRIVATE_ENDPOINTS must not be true outside development.')
+}
+
 /**
  * `{"price_or_product_id": ["package"]}`; one package may stand alone as text. The error names the entry that is wrong,
  * never what it holds.

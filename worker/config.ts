@@ -1,4 +1,5 @@
-import { parsePriceMapping, parseRequestsPerSecond, parseScope } from './config-values.ts'
+import { type MailConfig, type MailVariables, parseMail } from './config-mail.ts'
+import { parseAllowPrivate, parsePriceMapping, parseRequestsPerSecond, parseScope } from './config-values.ts'
 import { MODES, type Mode } from './domain/ids.ts'
 import { fail, ok, type Result } from './domain/result.ts'
 
@@ -29,6 +30,10 @@ export interface Config {
   webhookBaseUrl: string
   /** Key id → base64 of 32 bytes; the first one writes, all read. */
   encryptionKeys: ReadonlyMap<string, string>
+  /** How mails leave. */
+  mail: MailConfig
+  /** Webhooks may go to this machine itself; in development only. */
+  allowPrivateEndpoints: boolean
   version: string
 }
 
@@ -41,9 +46,10 @@ export interface StripePlatform {
 }
 
 /** What wrangler cannot type: variables and secrets that a deployment may leave out. */
-export type Bindings = Env & Partial<Record<OptionalVariable, string>>
+export type Bindings = Env & Partial<Record<OptionalVariable, string>> & MailVariables & { EMAIL?: SendEmail }
 
 type OptionalVariable =
+  | 'ALLOW_PRIVATE_ENDPOINTS'
   | 'STRIPE_WEBHOOK_SECRET'
   | 'STRIPE_SECRET_KEY'
   | 'STRIPE_API_BASE'
@@ -84,7 +90,11 @@ export function parseConfig(env: Bindings): Result<Config, string[]> {
   const scope = parseScope(env.STRIPE_CONNECT_SCOPE)
   if (!scope.ok) problems.push(scope.error)
   for (const mode of MODES) problems.push(...platformProblems(env, mode))
-  if (!requestsPerSecond.ok || !priceMapping.ok || !scope.ok) return fail(problems)
+  const mail = parseMail(env, environment)
+  if (!mail.ok) problems.push(...mail.error)
+  const allowPrivate = parseAllowPrivate(env.ALLOW_PRIVATE_ENDPOINTS, environment)
+  if (!allowPrivate.ok) problems.push(allowPrivate.error)
+  if (!requestsPerSecond.ok || !priceMapping.ok || !scope.ok || !mail.ok || !allowPrivate.ok) return fail(problems)
   if (problems.length > 0 || !publicBaseUrl || !webhookBaseUrl || !stripeApiBase || !encryptionKeys)
     return fail(problems)
   return ok({
@@ -101,6 +111,8 @@ export function parseConfig(env: Bindings): Result<Config, string[]> {
     publicBaseUrl,
     webhookBaseUrl,
     encryptionKeys,
+    mail: mail.value,
+    allowPrivateEndpoints: allowPrivate.value,
     version: env.VERSION?.id || 'dev',
   })
 }

@@ -1,0 +1,34 @@
+import type { Context } from 'liquidjs'
+
+/** Tags, outputs and texts that one part may render, each turn of a loop anew; a mail with a hundred lines takes 2,000. */
+export const MAX_STEPS = 20_000
+/** Characters and entries that filters, outputs and captures of one part may make. */
+export const MAX_MEMORY = 1_000_000
+/** For filters that ask `Intl`: a thousand of them are as dear as all that a part may make. */
+export const INTL_COST = 1_000
+
+/** A template asks for more than a mail is worth. */
+export class BudgetError extends Error {
+  override name = 'BudgetError'
+}
+
+/**
+ * Makes both limits of a rendering count. The engine's `renderLimit` reads a clock, and a deployed Worker's clock stands
+ * still while it computes; but the engine asks it before each node and each body, so it counts these instead.
+ */
+export function limitTurns(context: Context): void {
+  let steps = 0
+  context.renderLimit.check = () => {
+    steps += 1
+    if (steps > MAX_STEPS) throw new BudgetError('The template renders too many parts; loops are within loops.')
+  }
+  let used = 0
+  context.memoryLimit.use = (count) => {
+    // `date` asks for less than nothing where a name is longer than its padding.
+    used += Math.max(0, Number(count) || 0)
+    if (used <= MAX_MEMORY) return
+    // In strict mode the engine goes on after a flaw; it stops at what it cannot check.
+    steps = MAX_STEPS
+    throw new BudgetError('The template makes too much text or too long lists.')
+  }
+}
