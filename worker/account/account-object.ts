@@ -4,8 +4,10 @@ import type { Tenant } from '../domain/ids.ts'
 import type { JobWork } from '../domain/job-work.ts'
 import type { ObjectType } from '../domain/stripe-object.ts'
 import { logFlushFailure, logParked } from '../log.ts'
+import { AutomationObject } from './automation-object.ts'
+import { nextDeliveryDueAtMs } from './automations/deliveries.ts'
+import { queueLost } from './automations/queue-due.ts'
 import { backlogOf, hasUnflushed, waitingPages } from './backlog.ts'
-import { CustomerObject } from './customer-object.ts'
 import { noticeRules, recomputeStep } from './customers/recompute.ts'
 import { readRecompute } from './customers/recompute-state.ts'
 import { nextCustomerDueAtMs } from './customers/rows.ts'
@@ -19,6 +21,7 @@ import { acceptLive, tell } from './live.ts'
 import { holdsObject } from './objects.ts'
 import { Projector } from './projector.ts'
 import { isClearing, isRebuilding, rebuildStep, startRebuild } from './rebuild.ts'
+import { retainDeliveries } from './retain-deliveries.ts'
 import { nextRetentionAtMs, retain } from './retention.ts'
 import type {
   AccountRpc,
@@ -51,7 +54,7 @@ const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000]
  * One per account and mode; its SQLite is the truth. Wiring only: RPC methods store and arm the alarm, and the alarm,
  * whose runs never overlap, is the serial section that decides, projects and sends.
  */
-export class AccountObject extends CustomerObject implements AccountRpc {
+export class AccountObject extends AutomationObject implements AccountRpc {
   readonly #desk: StripeAccessDesk
   #failures = 0
   readonly #projector: Projector
@@ -89,6 +92,7 @@ export class AccountObject extends CustomerObject implements AccountRpc {
 
   async poke(tenant: Tenant): Promise<Backlog> {
     this.claim(tenant)
+    this.onBench(tenant, null, queueLost)
     const backlog = backlogOf(this.ctx.storage.sql, this.clock.nowMs())
     this.#rearm()
     return backlog
@@ -209,9 +213,11 @@ export class AccountObject extends CustomerObject implements AccountRpc {
     if (!isClearing(sql)) await this.#projector.flush(this.env.DB, tenant)
     // Only now: what the step before changed stands in D1. The rules may be others by now.
     if (!isClearing(sql)) runSteps(this.ctx.storage, this.#by(rulesOf(sql, config, tenant), tenant), recomputeStep)
-    await sendOutbox(sql, this.env.SYNC_QUEUE, tenant)
+    const { SYNC_QUEUE: sync, MAIL_QUEUE: mail, WEBHOOK_QUEUE: webhooks } = this.env
+    await sendOutbox(sql, { sync, mail, webhooks }, tenant)
     if (isRebuilding(sql)) await rebuildStep(sql, this.env.DB, tenant)
     await retain(sql, this.env.DB, tenant, this.clock.nowMs())
+    await retainDeliveries(sql, this.env.DB, tenant, this.clock.nowMs())
   }
 
   #by(rules: Rules, tenant: Tenant) {
@@ -232,7 +238,9 @@ export class AccountObject extends CustomerObject implements AccountRpc {
       this.alarmClock.overwrite(Date.now() + (busy ? BUSY_PAUSE_MS : 0))
       return
     }
-    const next = [nextDueAtMs(sql), nextRetentionAtMs(sql), nextCustomerDueAtMs(sql)].filter((time) => time !== null)
+    const next = [nextDueAtMs(sql), nextRetentionAtMs(sql), nextCustomerDueAtMs(sql), nextDeliveryDueAtMs(sql)].filter(
+      (time) => time !== null,
+    )
     if (next.length > 0) this.alarmClock.wakeAt(Math.max(this.clock.machineMs(Math.min(...next)), Date.now()))
   }
 }

@@ -4,6 +4,8 @@ import type { Sighting } from '../domain/ordering.ts'
 import { readFacts } from '../stripe/normalise/facts.ts'
 import { formerInput, readEventInput, readSnapshotInput } from '../stripe/sighting.ts'
 import { attempt } from './attempt.ts'
+import { hearEvent } from './automations/hear-event.ts'
+import { workOff } from './automations/start.ts'
 import type { Cause } from './customers/cause.ts'
 import { forErased, forgetPayload } from './customers/erased-input.ts'
 import { followSighting } from './customers/follow.ts'
@@ -57,7 +59,10 @@ function applySnapshots(run: Run, row: InboxRow): void {
   const cause: Cause = { kind: 'snapshot', source: row.source }
   recordDecision(sql, row, { outcome: 'processed', stale: false, notes: [], changes: [], customerId: null }, run.nowMs)
   for (const snapshot of isFormer(sql, row) ? [] : snapshotsOf(row.key, parsePayload(row) as Snapshot[])) {
-    const error = attempt(run, () => void apply(run, readSnapshotInput(snapshot), cause))
+    const error = attempt(run, () => {
+      apply(run, readSnapshotInput(snapshot), cause)
+      workOff(run)
+    })
     if (!error) continue
     run.onParked(`${snapshot.objectType} ${snapshot.objectId}`)
     recordError(sql, row.seq, error)
@@ -67,13 +72,18 @@ function applySnapshots(run: Run, row: InboxRow): void {
 function applyInput(run: Run, row: InboxRow, input: Input): Decided {
   const { seq, key, type, created } = row
   const isFirst = row.processedAtMs === null
-  const { decision, followed } = apply(run, input, { kind: 'event', seq, id: key, type, at: created, isFirst })
+  const starts = isFirst || run.ws.acts.keySuffix !== ''
+  const { decision, followed } = apply(run, input, { kind: 'event', seq, id: key, type, at: created, isFirst, starts })
+  const customerId = followed?.customerId ?? null
+  if (starts) hearEvent(run, row, customerId)
+  const runs = workOff(run)
   return {
     outcome: followed?.outcome ?? decision.outcome,
     stale: decision.stale,
     notes: [...decision.notes, ...(followed?.notes ?? [])],
     changes: [...decision.changes, ...(followed?.changes ?? [])],
-    customerId: followed?.customerId ?? null,
+    customerId,
+    runs,
   }
 }
 

@@ -34,7 +34,7 @@ export function hasUnflushed(sql: SqlStorage): boolean {
   const waiting = sql
     .exec(
       `SELECT 1 FROM reprojections WHERE EXISTS (SELECT 1 FROM inbox WHERE inbox.seq = reprojections.seq)
-       UNION ALL SELECT 1 FROM outbox UNION ALL SELECT 1 FROM jobs WHERE projected_rev < rev
+       UNION ALL SELECT 1 FROM outbox UNION ALL SELECT 1 FROM touched UNION ALL SELECT 1 FROM jobs WHERE projected_rev < rev
        UNION ALL SELECT 1 FROM price_uses WHERE projected_rev < rev LIMIT 1`,
     )
     .toArray()

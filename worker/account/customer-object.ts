@@ -2,6 +2,7 @@ import { configOf } from '../config.ts'
 import type { Tenant } from '../domain/ids.ts'
 import type { Segment } from '../domain/segment.ts'
 import { joinPatches, type SettingsPatch } from '../domain/settings.ts'
+import { workOff } from './automations/start.ts'
 import type {
   CustomerAnswer,
   CustomerPatch,
@@ -26,29 +27,29 @@ import { noticeRules } from './customers/recompute.ts'
 import { deleteSegment, saveSegment } from './customers/segments.ts'
 import { settleUnmatched } from './customers/settle-unmatched.ts'
 import { Workspace } from './customers/workspace.ts'
-import { readStoredRules, rulesFrom, rulesOf, writeStoredRules } from './rules.ts'
+import { readAskedReminders, readStoredRules, rulesFrom, rulesOf, writeStoredRules } from './rules.ts'
 import { TenantObject } from './tenant-object.ts'
 
 /** Commands about customers and the rules they are derived by. */
 export abstract class CustomerObject extends TenantObject implements CustomerRpc {
   async createCustomer(tenant: Tenant, input: NewCustomer, by: string): Promise<CustomerAnswer> {
-    return this.#command(tenant, (bench) => createCustomer(bench, input, by))
+    return this.command(tenant, (bench) => createCustomer(bench, input, by))
   }
 
   async updateCustomer(tenant: Tenant, id: string, patch: CustomerPatch, by: string): Promise<CustomerAnswer> {
-    return this.#command(tenant, (bench) => updateCustomer(bench, id, patch, by))
+    return this.command(tenant, (bench) => updateCustomer(bench, id, patch, by))
   }
 
   async eraseCustomer(tenant: Tenant, id: string, by: string): Promise<CustomerAnswer> {
-    return this.#command(tenant, (bench) => eraseCustomer(bench, id, by))
+    return this.command(tenant, (bench) => eraseCustomer(bench, id, by))
   }
 
   async mergeCustomer(tenant: Tenant, id: string, into: string, by: string): Promise<CustomerAnswer> {
-    return this.#command(tenant, (bench) => mergeCustomer(bench, id, into, by))
+    return this.command(tenant, (bench) => mergeCustomer(bench, id, into, by))
   }
 
   async recomputeCustomer(tenant: Tenant, id: string): Promise<CustomerAnswer> {
-    return this.#command(tenant, (bench) => recomputeCustomer(bench, id))
+    return this.command(tenant, (bench) => recomputeCustomer(bench, id))
   }
 
   async settleUnmatched(
@@ -57,11 +58,11 @@ export abstract class CustomerObject extends TenantObject implements CustomerRpc
     settlement: Settlement,
     by: string,
   ): Promise<UnmatchedAnswer> {
-    return this.#command(tenant, (bench) => settleUnmatched(bench, stripeCustomerId, settlement, by))
+    return this.command(tenant, (bench) => settleUnmatched(bench, stripeCustomerId, settlement, by))
   }
 
   async changeSettings(tenant: Tenant, patch: SettingsPatch, _by: string): Promise<SettingsAnswer> {
-    return this.#command(tenant, ({ ws, nowMs }) => {
+    return this.command(tenant, ({ ws, nowMs }) => {
       const { changed, segments } = readStoredRules(ws.sql)
       writeStoredRules(ws.sql, { changed: joinPatches(changed, patch), segments })
       const rules = rulesOf(ws.sql, configOf(this.env), tenant)
@@ -72,7 +73,12 @@ export abstract class CustomerObject extends TenantObject implements CustomerRpc
   async previewSettings(tenant: Tenant, patch: SettingsPatch, after: string | null): Promise<SettingsPreview> {
     return this.serve(tenant, null, (sql) => {
       const { changed, segments } = readStoredRules(sql)
-      const rules = rulesFrom({ changed: joinPatches(changed, patch), segments }, configOf(this.env), tenant)
+      const rules = rulesFrom(
+        { changed: joinPatches(changed, patch), segments },
+        readAskedReminders(sql),
+        configOf(this.env),
+        tenant,
+      )
       return previewRules(sql, rules, after, this.clock.nowMs())
     })
   }
@@ -81,13 +87,13 @@ export abstract class CustomerObject extends TenantObject implements CustomerRpc
     tenant: Tenant,
     segment: Pick<Segment, 'name' | 'conditions'> & { id?: string },
   ): Promise<SegmentAnswer> {
-    return this.#command(tenant, (bench) =>
+    return this.command(tenant, (bench) =>
       this.#noticed(tenant, bench, saveSegment(bench.ws.sql, segment, bench.nowMs)),
     )
   }
 
   async deleteSegment(tenant: Tenant, id: string): Promise<SegmentAnswer> {
-    return this.#command(tenant, (bench) => this.#noticed(tenant, bench, deleteSegment(bench.ws.sql, id)))
+    return this.command(tenant, (bench) => this.#noticed(tenant, bench, deleteSegment(bench.ws.sql, id)))
   }
 
   #noticed(tenant: Tenant, { ws, nowMs }: Bench, answer: ReturnType<typeof saveSegment>): SegmentAnswer {
@@ -96,14 +102,22 @@ export abstract class CustomerObject extends TenantObject implements CustomerRpc
   }
 
   /** What a command writes commits together; it is answered once the read model has it. */
-  async #command<T>(tenant: Tenant, run: (bench: Bench) => T): Promise<T> {
-    const answer = this.serve(tenant, 0, (sql) => {
+  protected async command<T>(tenant: Tenant, run: (bench: Bench) => T): Promise<T> {
+    const answer = this.onBench(tenant, 0, run)
+    await this.projected()
+    return answer
+  }
+
+  /** All that `run` does, and what that starts, commits together. */
+  protected onBench<T>(tenant: Tenant, wakeInMs: number | null, run: (bench: Bench) => T): T {
+    return this.serve(tenant, wakeInMs, (sql) => {
       const ws = new Workspace(sql)
-      const done = run({ ws, rules: rulesOf(sql, configOf(this.env), tenant), nowMs: this.clock.nowMs() })
+      const bench = { ws, rules: rulesOf(sql, configOf(this.env), tenant), nowMs: this.clock.nowMs() }
+      const done = run(bench)
+      workOff(bench)
+      ws.keep()
       ws.flush()
       return done
     })
-    await this.projected()
-    return answer
   }
 }

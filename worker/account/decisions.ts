@@ -9,6 +9,8 @@ export interface Decided {
   notes: readonly string[]
   changes: readonly Change[]
   customerId: string | null
+  /** Ids of runs that it started. */
+  runs?: readonly string[]
 }
 
 /** The event's row keeps its first story; a replay adds to it. */
@@ -16,7 +18,7 @@ export function recordDecision(sql: SqlStorage, row: InboxRow, decision: Decided
   const first = row.processedAtMs === null || row.outcome === 'parked'
   sql.exec(
     `UPDATE inbox SET outcome = ?2, stale = ?3, notes = ?4, changes = ?5, processed_at = ?6, customer_id = ?7,
-       attempts = attempts + 1, error = NULL, rev = rev + 1 WHERE seq = ?1`,
+       runs = ?8, attempts = attempts + 1, error = NULL, rev = rev + 1 WHERE seq = ?1`,
     row.seq,
     decision.outcome,
     Number(first ? decision.stale : row.stale),
@@ -24,6 +26,7 @@ export function recordDecision(sql: SqlStorage, row: InboxRow, decision: Decided
     changesJson(first ? decision.changes : [...JSON.parse(row.changes), ...decision.changes]),
     nowMs,
     decision.customerId ?? row.customerId,
+    JSON.stringify([...JSON.parse(row.runs), ...(decision.runs ?? [])]),
   )
 }
 

@@ -1,5 +1,9 @@
 import { applyReplay, applyRow } from './apply.ts'
 import { attempt, runWhole } from './attempt.ts'
+import { LATE } from './automations/deliver.ts'
+import { RUN, wakeRun } from './automations/go-on.ts'
+import { queueDue, touchLate } from './automations/queue-due.ts'
+import { workOff } from './automations/start.ts'
 import { deriveDue } from './customers/due.ts'
 import { followTermsOn, TERMS } from './customers/follow-terms.ts'
 import { listDueCustomers } from './customers/rows.ts'
@@ -39,12 +43,22 @@ function drainOnce(run: Run): void {
   const last = rows.at(-1)
   if (last) writeMeta(sql, 'drained_seq', last.seq)
   for (const id of listDueCustomers(sql, run.nowMs, DRAIN_LIMIT)) runCustomer(run, id)
+  queueDue(run)
+  run.ws.keep()
 }
 
 function runDue(run: Run, item: DueItem): void {
   unschedule(run.storage.sql, item.key)
   if (item.key.startsWith(TERMS)) {
     runTerms(run, item.key)
+    return
+  }
+  if (item.key === LATE) {
+    touchLate(run)
+    return
+  }
+  if (item.key.startsWith(RUN)) {
+    runWaiting(run, item.key)
     return
   }
   const row = readInbox(run.storage.sql, item.seq)
@@ -54,6 +68,17 @@ function runDue(run: Run, item: DueItem): void {
 /** As with a customer that cannot be derived: the rest of them is tried again in an hour. */
 function runTerms(run: Run, key: string): void {
   const error = attempt(run, () => followTermsOn(run, key))
+  if (!error) return
+  schedule(run.storage.sql, key, 0, run.nowMs + 3_600_000)
+  run.onParked(key)
+}
+
+/** A run whose wait is over; one that cannot go on is tried again in an hour. */
+function runWaiting(run: Run, key: string): void {
+  const error = attempt(run, () => {
+    wakeRun(run, key.slice(RUN.length))
+    workOff(run)
+  })
   if (!error) return
   schedule(run.storage.sql, key, 0, run.nowMs + 3_600_000)
   run.onParked(key)
@@ -72,6 +97,11 @@ function runRow(run: Run, row: InboxRow, isRetry: boolean): void {
   requestProjection(sql, row.seq)
 }
 
+/** Actions that already ran run again, once for each time that somebody means it. */
+function isForced({ payload }: InboxRow): boolean {
+  return (JSON.parse(payload ?? '{}') as { force?: boolean }).force === true
+}
+
 /** A person waits for a replay, so one that fails parks its event at once. */
 function runReplay(run: Run, command: InboxRow): void {
   const { sql } = run.storage
@@ -79,9 +109,11 @@ function runReplay(run: Run, command: InboxRow): void {
   if (row) {
     unschedule(sql, `retry:${row.seq}`)
     const error = attempt(run, () => {
+      run.ws.acts.keySuffix = isForced(command) ? ` again ${command.key}` : ''
       applyReplay(run, row)
       dropOverduePayload(sql, row.seq)
     })
+    run.ws.acts.keySuffix = ''
     if (error) {
       recordFailure(sql, row.seq, 'parked', error)
       countParked(run)
@@ -94,7 +126,10 @@ function runReplay(run: Run, command: InboxRow): void {
 
 /** A customer that cannot be derived does not hold up the others: it is tried again in an hour. */
 function runCustomer(run: Run, id: string): void {
-  const error = attempt(run, () => deriveDue(run, id))
+  const error = attempt(run, () => {
+    deriveDue(run, id)
+    workOff(run)
+  })
   if (error) {
     run.storage.sql.exec('UPDATE customers SET due_at = ?2 WHERE id = ?1', id, run.nowMs + 3_600_000)
     run.onParked(id)

@@ -26,6 +26,8 @@ export interface InboxRow {
   /** JSON text, as it goes on to the read model. */
   notes: string
   changes: string
+  /** Ids of runs that it started. */
+  runs: string
   payload: string | null
 }
 
@@ -53,6 +55,7 @@ export function rowToInbox(row: InboxSqlRow): InboxRow {
     customerId: row.customer_id as string | null,
     notes: row.notes as string,
     changes: row.changes as string,
+    runs: row.runs as string,
     payload: row.payload as string | null,
   }
 }

@@ -1,6 +1,6 @@
 import { isoOfMs, isoOfSeconds } from '../domain/times.ts'
+import type { LiveMessage } from './live-message.ts'
 import type { Flush } from './projection.ts'
-import type { LiveMessage } from './rpc.ts'
 
 const MAX_EVENTS = 50
 /** A socket is opened anew, and so authenticated anew, at the latest with the first event after this. */

@@ -25,6 +25,15 @@ export type MetaKey =
   /** Numbers given to customers, and to Stripe customers that wait. */
   | 'customer_number'
   | 'unmatched_number'
+  /** Numbers given to runs, and to what people write. */
+  | 'run_number'
+  | 'document_number'
+  /** How many days before renewals and ends of trials automations ask for, as JSON. */
+  | 'reminder_days'
+  /** All deliveries up to this number are settled, or wait for a moment of their own. */
+  | 'delivery_floor'
+  /** When runs and deliveries were last looked through for what is too old, ms. */
+  | 'deliveries_retained_ms'
   /** Grows with every turn that counts something; what D1 has of it. */
   | 'tally_state'
   /** Grows with every turn that marks something dirty. */

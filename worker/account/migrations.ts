@@ -177,6 +177,45 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
       WHERE (key = 'recompute' AND value ->> '$.phase' = 'customers') OR (key = 'rebuild' AND value ->> '$.step' = 'customers');
     `,
   },
+  {
+    id: '006_automations',
+    sql: `
+      ALTER TABLE inbox ADD COLUMN runs TEXT NOT NULL DEFAULT '[]';
+
+      CREATE TABLE documents (
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        rev INTEGER NOT NULL,
+        gone INTEGER NOT NULL DEFAULT 0,
+        body TEXT NOT NULL,
+        PRIMARY KEY (kind, id)
+      ) WITHOUT ROWID;
+
+      CREATE TABLE runs (
+        key TEXT NOT NULL PRIMARY KEY,
+        rev INTEGER NOT NULL,
+        body TEXT NOT NULL
+      ) WITHOUT ROWID;
+
+      CREATE TABLE deliveries (
+        number INTEGER PRIMARY KEY,
+        status TEXT NOT NULL,
+        due_at INTEGER,
+        lane TEXT,
+        rev INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        message TEXT
+      );
+      CREATE INDEX deliveries_by_due ON deliveries (due_at) WHERE due_at IS NOT NULL;
+      CREATE INDEX deliveries_by_lane ON deliveries (lane, number) WHERE lane IS NOT NULL;
+
+      CREATE TABLE touched (
+        seq INTEGER PRIMARY KEY,
+        ids TEXT NOT NULL
+      );
+    `,
+  },
 ]
 
 /** Brings the object's tables up to `upTo` (default: the newest). Call in the constructor only. */

@@ -5,6 +5,8 @@ export type OutboxMessage =
   | Ask
   /** Stripe no longer takes the tenant's credential. */
   | { task: 'key_refused'; epoch: number; code: string | null }
+  /** Deliveries whose turn it is; each becomes a message of its own. */
+  | { task: 'deliver'; numbers: number[] }
 
 /** The same question is asked once while it waits. */
 export function insertMessage(sql: SqlStorage, message: OutboxMessage): void {

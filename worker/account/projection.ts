@@ -7,6 +7,13 @@ import { upsertPriceUses } from '../readmodel/write-price-uses.ts'
 import { readFacts } from '../stripe/normalise/facts.ts'
 import { objectTypeOf } from '../stripe/sighting.ts'
 import {
+  type AutomationFlush,
+  type AutomationRows,
+  automationStatements,
+  collectAutomations,
+  commitAutomations,
+} from './automations/projection.ts'
+import {
   type CustomerFlush,
   type CustomerRows,
   collectCustomers,
@@ -24,7 +31,7 @@ import { dirtyUses, markUsesProjected, type PriceUseRow } from './price-uses.ts'
 /** Rows of one D1 batch; D1 is one thread for all tenants, so it gets few and full transactions. */
 export const EVENTS_PER_BATCH = 250
 /** Rows that go to D1. Each stands for itself, so they may go apart and in any order. */
-export interface Rows extends CustomerRows {
+export interface Rows extends CustomerRows, AutomationRows {
   events: EventProjection[]
   objects: HeldObject[]
   jobs: JobRow[]
@@ -32,7 +39,8 @@ export interface Rows extends CustomerRows {
 }
 
 /** What leaves the object: read before the first await, so that it is one consistent picture. */
-export interface Flush extends Omit<Rows, keyof CustomerRows> {
+export interface Flush extends Omit<Rows, keyof CustomerRows | keyof AutomationRows> {
+  automations: AutomationFlush
   customers: CustomerFlush
   projectedSeq: number
   reprojected: { seq: number; rev: number }[]
@@ -52,7 +60,9 @@ export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush |
   const priceUses = dirtyUses(sql, USES_PER_BATCH)
   const rows = [...fresh, ...again]
   const customers = collectCustomers(sql, rows, limit)
-  if (rows.length + jobs.length + priceUses.length === 0 && isEmpty(customers)) return null
+  const automations = collectAutomations(sql, limit)
+  const isQuiet = rows.length + jobs.length + priceUses.length + automations.touchedSeq === 0
+  if (isQuiet && isEmpty(customers)) return null
   return {
     events: [...new Map(rows.filter((row) => row.kind === 'event').map((row) => [row.seq, eventOf(row)])).values()],
     objects: [...touchedBy(rows), ...dirtyObjects(customers)]
@@ -63,6 +73,7 @@ export function collectFlush(sql: SqlStorage, limit = EVENTS_PER_BATCH): Flush |
     jobs,
     priceUses,
     customers,
+    automations,
     snapshotSeqs: rows.filter(({ kind }) => kind === 'snapshot').map(({ seq }) => seq),
   }
 }
@@ -82,9 +93,13 @@ function refsOf({ kind, type, objectId, payload }: InboxRow): ObjectRef[] {
   return objectType && objectId ? [{ objectType, objectId }] : []
 }
 
-export function rowsOf({ events, objects, jobs, priceUses, customers: flush }: Flush): Rows {
+export function rowsOf({ events, objects, jobs, priceUses, customers: flush, automations }: Flush): Rows {
   const { customers, unmatched, pages, movements, tallies, rules } = flush
-  return { events, objects, jobs, priceUses, customers, unmatched, pages, movements, tallies, rules }
+  const { runs, deliveries, documents } = automations
+  return {
+    ...{ events, objects, jobs, priceUses, customers, unmatched, pages, movements, tallies, rules },
+    ...{ runs, deliveries, documents },
+  }
 }
 
 /** The rows as one D1 transaction; repeating it changes nothing. */
@@ -95,6 +110,7 @@ export async function project(db: D1Database, tenant: Tenant, rows: Rows): Promi
     ...upsertJobs(db, tenant, rows.jobs),
     ...upsertPriceUses(db, tenant, rows.priceUses),
     ...customerStatements(db, tenant, rows),
+    ...automationStatements(db, tenant, rows),
   ]
   if (statements.length > 0) await db.batch(statements)
 }
@@ -105,6 +121,7 @@ export function commitFlush(sql: SqlStorage, flush: Flush): void {
   markProjected(sql, flush.jobs)
   markUsesProjected(sql, flush.priceUses)
   commitCustomers(sql, flush.customers)
+  commitAutomations(sql, flush.automations)
   if (flush.projectedSeq > readMetaNumber(sql, 'projected_seq')) writeMeta(sql, 'projected_seq', flush.projectedSeq)
   for (const { seq, rev } of flush.reprojected) {
     sql.exec(

@@ -3,6 +3,7 @@ import { isRefusal } from '../readmodel/failures.ts'
 import { clearSome, READ_MODEL_TABLES } from '../readmodel/reset.ts'
 import { upsertCustomers } from '../readmodel/write-customers.ts'
 import { upsertObjects } from '../readmodel/write-objects.ts'
+import { touchAll } from './automations/touched.ts'
 import { markDirty } from './customers/dirty.ts'
 import { projectionOfCustomer } from './customers/projected-rows.ts'
 import { forgetProjected } from './customers/projection.ts'
@@ -54,6 +55,7 @@ async function clearStep(sql: SqlStorage, db: D1Database, tenant: Tenant, table:
   sql.exec('UPDATE jobs SET projected_rev = 0')
   sql.exec('UPDATE price_uses SET projected_rev = 0')
   forgetProjected(sql)
+  touchAll(sql)
   save(sql, { step: 'objects', after: { objectType: '', objectId: '' } })
 }
 

@@ -3,7 +3,9 @@ import type { Tenant } from '../domain/ids.ts'
 import type { JobKind, JobRecord } from '../domain/job.ts'
 import type { JobWork, PageRead } from '../domain/job-work.ts'
 import type { ObjectType } from '../domain/stripe-object.ts'
+import type { AutomationRpc } from './automation-rpc.ts'
 import type { CustomerRpc } from './customer-rpc.ts'
+import type { SimulationRpc } from './simulation-rpc.ts'
 
 /** A verified Stripe event on its way into an account object's inbox. */
 export interface IncomingEvent {
@@ -114,7 +116,7 @@ export interface PageAnswer {
  * What the Worker may ask of a tenant's object; everything that changes state goes through here.
  * Each call names its tenant, so that an object never answers for another one.
  */
-export interface AccountRpc extends CustomerRpc {
+export interface AccountRpc extends CustomerRpc, AutomationRpc, SimulationRpc {
   /**
    * Durable when it returns, unless it is `foreign`: routed to this tenant as of `stripeAccount`, which is not the one that
    * is linked now.
@@ -158,18 +160,3 @@ export interface AccountRpc extends CustomerRpc {
   /** Development only: moves this tenant's clock forward. Answers the new time in ms. */
   advanceClock(tenant: Tenant, seconds: number): Promise<{ nowMs: number }>
 }
-
-/** Sent to browsers over the live WebSocket once the read model holds what it tells. */
-export type LiveMessage =
-  | { type: 'hello' }
-  | {
-      type: 'events'
-      events: { id: string; type: string; created: string; received_at: string; outcome: string; seq: number }[]
-    }
-  | { type: 'catalog' }
-  /** Customers, or who waits to be matched, have changed: read them again. */
-  | { type: 'customers' }
-  /** The connection's status, conditions or facts have changed: read it again. */
-  | { type: 'connection' }
-  /** Progress of a job, as `GET /api/v1/jobs/{id}` answers it. */
-  | { type: 'job'; id: string; kind: string; status: string }

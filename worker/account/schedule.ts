@@ -13,6 +13,11 @@ export function schedule(sql: SqlStorage, key: string, seq: number, dueAtMs: num
   )
 }
 
+/** The earlier moment stays where there is one. */
+export function scheduleOnce(sql: SqlStorage, key: string, dueAtMs: number): void {
+  sql.exec('INSERT INTO schedule (key, due_at, seq) VALUES (?1, ?2, 0) ON CONFLICT (key) DO NOTHING', key, dueAtMs)
+}
+
 export function unschedule(sql: SqlStorage, key: string): void {
   sql.exec('DELETE FROM schedule WHERE key = ?1', key)
 }

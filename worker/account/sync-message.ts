@@ -6,10 +6,12 @@ export type TenantTask =
   | { task: 'catch_up' | 'catalog_sync' | 'check' }
   | { task: 'run_job'; jobId: string; driver: number; stuck: number }
 
+export type Question = Exclude<OutboxMessage, { task: 'deliver' }>
+
 /** Body of the queues: ids and a version, so that old and new code understand each other for a release. */
-export type SyncMessage = (OutboxMessage | TenantTask) & Tenant & { v: 1; epoch?: number }
+export type SyncMessage = (Question | TenantTask) & Tenant & { v: 1; epoch?: number }
 
 /** `epoch`: of the link under which the question came up; under another one it is none. */
-export function syncMessage(tenant: Tenant, message: OutboxMessage | TenantTask, epoch?: number): SyncMessage {
+export function syncMessage(tenant: Tenant, message: Question | TenantTask, epoch?: number): SyncMessage {
   return { v: 1, ...tenant, ...(epoch === undefined ? {} : { epoch }), ...message }
 }

@@ -1,4 +1,5 @@
 import type { Access } from './access.ts'
+import type { OpenGoal } from './automation/goal.ts'
 import type { Money } from './billing.ts'
 import type { CreatedBy, Override, OverrideField, OwnField, StoredCustomer, TimelineEntry } from './customer.ts'
 import { normalEmail } from './identity.ts'
@@ -36,6 +37,14 @@ export interface CustomerRecord {
   state: StoredCustomer | null
   /** When time alone changes something next. */
   dueAtMs: number | null
+  /** Up to when it was looked for reminders that are due, ms. */
+  remindedUpToMs?: number
+  /** Goals of runs that are neither reached nor over. */
+  goals?: OpenGoal[]
+  /** When the last marketing mail left, ms. */
+  lastMarketingMs?: number
+  /** Automation → when the customer went through it last, ms; of those that ask for it. */
+  ran?: Record<string, number>
   /** What its movements sum up to, and the currencies that had MRR at some time. */
   ledger: Money[]
   had: string[]

@@ -1,5 +1,6 @@
 import { type Access, accessWithout, bestAccess, NOTHING_TOLD } from './access.ts'
 import { accessReason } from './access-words.ts'
+import { nextReminderAtMs, type ReminderDays } from './automation/reminders.ts'
 import type { Money } from './billing.ts'
 import {
   type AccessState,
@@ -26,6 +27,8 @@ export interface Rules {
   settings: AccountSettings
   /** Built-in ones included. */
   segments: readonly Segment[]
+  /** How long before a renewal or the end of a trial something happens. */
+  reminders: ReminderDays
 }
 
 export interface Derived {
@@ -41,7 +44,11 @@ const LIVE = ['active', 'trialing', 'past_due', 'unpaid', 'paused']
  * All that Billhook says of a customer, from what is held of Stripe, what people entered, the rules and the time. A pure
  * function: whatever order events came in, the same is held and so the same is said.
  */
-export function deriveCustomer(record: CustomerRecord, { settings, segments }: Rules, nowMs: number): Derived {
+export function deriveCustomer(
+  record: CustomerRecord,
+  { settings, segments, reminders }: Rules,
+  nowMs: number,
+): Derived {
   const nowSeconds = Math.floor(nowMs / 1000)
   const payers = payersOf(record)
   const included = settings.products_included
@@ -98,6 +105,7 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     set: record.state?.set ?? {},
     own_fields: record.fields,
   }
+  const reminderAtMs = nextReminderAtMs(withoutSegments, reminders, nowMs)
   const membership = membershipOf(segments, withoutSegments, nowMs)
   const dueSeconds = readings.flatMap(({ access: own, mrr, billing }) => [
     own.until,
@@ -108,6 +116,8 @@ export function deriveCustomer(record: CustomerRecord, { settings, segments }: R
     ...dueSeconds.flatMap((seconds) => (seconds === null ? [] : [seconds * 1000])),
     ...Object.values(record.overrides).flatMap(({ until }) => (until === null ? [] : [Date.parse(until)])),
     ...(membership.nextFlipAtMs === null ? [] : [membership.nextFlipAtMs]),
+    ...(reminderAtMs === null ? [] : [reminderAtMs]),
+    ...(record.goals ?? []).map(({ untilMs }) => untilMs),
   ].filter((atMs) => atMs > nowMs)
   return {
     state: { ...withoutSegments, segments: membership.ids },

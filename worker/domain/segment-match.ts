@@ -54,7 +54,7 @@ function earliest(moments: (number | null)[]): number | null {
 function holds({ field, op, value }: Condition, customer: StoredCustomer, nowMs: number): boolean {
   const kind = kindOfField(field)
   if (!kind || !OPS_OF_KIND[kind].includes(op)) return false
-  const is = fieldOf(field, customer)
+  const is = valueIn(field, customer)
   if (op === 'is_set') return (is !== null && (!Array.isArray(is) || is.length > 0)) === (value !== false)
   switch (kind) {
     case 'moment':
@@ -68,7 +68,8 @@ function holds({ field, op, value }: Condition, customer: StoredCustomer, nowMs:
   }
 }
 
-function fieldOf(field: string, customer: StoredCustomer): FieldValue | string[] | Money[] {
+/** What a customer has there, as conditions see it. */
+export function valueIn(field: string, customer: StoredCustomer): FieldValue | string[] | Money[] {
   if (field.startsWith(OWN_PREFIX)) {
     const key = field.slice(OWN_PREFIX.length)
     return Object.hasOwn(customer.own_fields, key) ? (customer.own_fields[key]?.value ?? null) : null
@@ -87,6 +88,15 @@ function fieldOf(field: string, customer: StoredCustomer): FieldValue | string[]
     default:
       return customer[field as Exclude<ConditionField, 'access' | 'plan' | 'product' | `${string}_payment_at`>]
   }
+}
+
+/** A condition of one value that is no customer's; what is not there is not set, and no list or object compares. */
+export function compareOne({ field, op, value }: Condition, is: unknown): boolean {
+  const one = typeof is === 'string' || typeof is === 'number' || typeof is === 'boolean' ? is : null
+  if (op === 'is_set') return (is !== undefined && is !== null) === (value !== false)
+  if (Array.isArray(is) && (op === 'contains' || op === 'in'))
+    return holdsOfList(op === 'contains' ? 'eq' : op, is.map(String), value)
+  return holdsOfOne(field, op, one, value)
 }
 
 function holdsOfList(op: Op, entries: string[], value: ConditionValue): boolean {
@@ -135,7 +145,7 @@ function offsetMs(value: ConditionValue): number | null {
 function flipAtMs({ field, op, value }: Condition, customer: StoredCustomer): number | null {
   const offset = offsetMs(value)
   if (offset === null || !ORDER_OPS.includes(op) || kindOfField(field) !== 'moment') return null
-  const is = fieldOf(field, customer)
+  const is = valueIn(field, customer)
   if (typeof is !== 'string') return null
   const meetsAtMs = Date.parse(is) - offset
   return op === 'gt' || op === 'lte' ? meetsAtMs : meetsAtMs + 1

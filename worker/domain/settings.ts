@@ -34,6 +34,10 @@ export interface AccountSettings {
     reply_to: string | null
     postal_address: string | null
     allowed_test_recipients: string[]
+    /** Of marketing mails to one customer; 0: as many as there are. */
+    frequency_cap_days: number
+    /** Hours of the day (0–23) in which no marketing mail leaves. */
+    quiet_hours: { from: number; to: number; time_zone: string } | null
   }
 }
 
@@ -73,6 +77,8 @@ export const PAUSE_REASONS = [
   'system',
 ] as const
 
+const MARKETING = { frequency_cap_days: 3, quiet_hours: null }
+
 export const DEFAULT_SETTINGS: AccountSettings = {
   identity: { kind: 'user', metadata_key: null, create_unknown: true },
   stages: [
@@ -87,7 +93,7 @@ export const DEFAULT_SETTINGS: AccountSettings = {
   renewal_days: [7],
   trial_ending_days: 3,
   retention: { payload_days: 30, event_days: 365 },
-  mail: { from: null, reply_to: null, postal_address: null, allowed_test_recipients: [] },
+  mail: { from: null, reply_to: null, postal_address: null, allowed_test_recipients: [], ...MARKETING },
 }
 
 const SECTIONS = ['identity', 'access', 'mrr', 'retention', 'mail'] as const

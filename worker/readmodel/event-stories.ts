@@ -10,6 +10,8 @@ export interface EventStory {
   stale: boolean
   notes: string[]
   changes: Change[]
+  /** Ids of runs that it started. */
+  runs: string[]
 }
 
 interface StoryRow {
@@ -20,6 +22,7 @@ interface StoryRow {
   stale: number
   notes: string
   changes: string
+  runs: string
 }
 
 export function rowToStory(row: StoryRow): EventStory {
@@ -31,6 +34,7 @@ export function rowToStory(row: StoryRow): EventStory {
     stale: row.stale === 1,
     notes: JSON.parse(row.notes) as string[],
     changes: JSON.parse(row.changes) as Change[],
+    runs: JSON.parse(row.runs) as string[],
   }
 }
 
@@ -43,7 +47,7 @@ export async function readEventStories(
   if (ids.length === 0) return new Map()
   const { results } = await db
     .prepare(
-      `SELECT e.id, e.type, e.created, e.outcome, e.stale, e.notes, e.changes
+      `SELECT e.id, e.type, e.created, e.outcome, e.stale, e.notes, e.changes, e.runs
        FROM json_each(?3) asked CROSS JOIN events e ON e.account_id = ?1 AND e.mode = ?2 AND e.id = asked.value`,
     )
     .bind(tenant.accountId, tenant.mode, JSON.stringify(ids))

@@ -27,6 +27,8 @@ export interface StoredEvent {
   customer: CustomerName | null
   notes: string[]
   changes: Change[]
+  /** Ids of runs that it started. */
+  runs: string[]
 }
 
 export interface EventRow {
@@ -49,10 +51,11 @@ export interface EventRow {
   customer_id: string | null
   notes: string
   changes: string
+  runs: string
 }
 
 const COLUMNS =
-  'seq, id, type, mode, created, received_at, processed_at, api_version, source, outcome, stale, duplicates, attempts, error, stripe_object_id, stripe_customer_id, customer_id, notes, changes'
+  'seq, id, type, mode, created, received_at, processed_at, api_version, source, outcome, stale, duplicates, attempts, error, stripe_object_id, stripe_customer_id, customer_id, notes, changes, runs'
 
 function rowToEvent(row: EventRow, customers: Map<string, CustomerName>): StoredEvent {
   return {
@@ -76,6 +79,7 @@ function rowToEvent(row: EventRow, customers: Map<string, CustomerName>): Stored
     customer: customers.get(row.customer_id ?? '') ?? null,
     notes: JSON.parse(row.notes) as string[],
     changes: JSON.parse(row.changes) as Change[],
+    runs: JSON.parse(row.runs) as string[],
   }
 }
 

@@ -4,14 +4,35 @@ import type { Tenant } from '../domain/ids.ts'
 /** What the catalog calls products and prices, by id; null for those that it has no name for. */
 export type PlanNames = Map<string, string | null>
 
+/** What a plan is called by: its product's name, else its price's. */
+export interface PlanRef {
+  product: string | null
+  price: string | null
+}
+
 /** The names for the plans of some customers, in one query; those that `known` has already are not read again. */
-export async function readPlanNames(
+export function readPlanNames(
   db: D1Database,
   tenant: Tenant,
   customers: readonly StoredCustomer[],
   known: PlanNames = new Map(),
 ): Promise<PlanNames> {
-  const ids = customers.flatMap(({ plan }) => [plan?.product, plan?.price].filter((id) => typeof id === 'string'))
+  return readNamesOf(
+    db,
+    tenant,
+    customers.map(({ plan }) => plan).filter((plan) => plan !== null),
+    known,
+  )
+}
+
+/** The same for plans, whosever they are. */
+export async function readNamesOf(
+  db: D1Database,
+  tenant: Tenant,
+  plans: readonly PlanRef[],
+  known: PlanNames = new Map(),
+): Promise<PlanNames> {
+  const ids = plans.flatMap(({ product, price }) => [product, price].filter((id) => typeof id === 'string'))
   const unknown = [...new Set(ids)].filter((id) => !known.has(id))
   if (unknown.length === 0) return known
   const { results } = await db

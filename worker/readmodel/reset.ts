@@ -21,6 +21,9 @@ export const READ_MODEL_TABLES = [
   // The tenant is the whole key.
   { table: 'account_settings', key: 'account_id' },
   { table: 'term_blocks', key: 'term, block' },
+  { table: 'documents', key: 'kind, id' },
+  { table: 'runs', key: 'number' },
+  { table: 'deliveries', key: 'number' },
 ] as const
 
 const ROWS_PER_STEP = 1_000

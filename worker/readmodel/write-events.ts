@@ -25,6 +25,8 @@ export interface EventProjection {
   /** JSON text of sentences and of Change. */
   notes: string
   changes: string
+  /** JSON text of ids. */
+  runs: string
   payload: string | null
 }
 
@@ -49,6 +51,7 @@ const COLUMNS = {
   rev: 'rev',
   notes: 'notes',
   changes: 'changes',
+  runs: 'runs',
 } as const
 const UPDATED = [
   'processed_at',
@@ -61,6 +64,7 @@ const UPDATED = [
   'rev',
   'notes',
   'changes',
+  'runs',
   'payload',
 ]
 

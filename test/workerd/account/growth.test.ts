@@ -37,7 +37,11 @@ it('a turn of the alarm reads what is new, however long the history', async () =
     const read = rowsReadBy(state.storage, (storage) => {
       drain(storage, {
         settings: { canFetch: false, canBeDeauthorized: false },
-        rules: { settings: DEFAULT_SETTINGS, segments: BUILT_IN_SEGMENTS },
+        rules: {
+          settings: DEFAULT_SETTINGS,
+          segments: BUILT_IN_SEGMENTS,
+          reminders: { renewing: [], trialEnding: [] },
+        },
         nowMs,
         onParked: () => undefined,
       })

@@ -70,7 +70,7 @@ async function isSettled(tenant: Tenant): Promise<boolean> {
     const last = sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM inbox').one().seq
     const waiting = sql
       .exec(
-        'SELECT 1 FROM reprojections UNION ALL SELECT 1 FROM outbox UNION ALL SELECT 1 FROM jobs WHERE projected_rev < rev UNION ALL SELECT 1 FROM price_uses WHERE projected_rev < rev',
+        'SELECT 1 FROM reprojections UNION ALL SELECT 1 FROM outbox UNION ALL SELECT 1 FROM touched UNION ALL SELECT 1 FROM jobs WHERE projected_rev < rev UNION ALL SELECT 1 FROM price_uses WHERE projected_rev < rev',
       )
       .toArray().length
     return waiting === 0 && !hasCustomerWork(sql) && meta('drained_seq') === last && meta('projected_seq') === last

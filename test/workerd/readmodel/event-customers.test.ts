@@ -9,6 +9,8 @@ import { newTenant } from '../account/tenant.ts'
 import { projected } from './customers.ts'
 import { anEvent } from './events.ts'
 
+const NO_ACTIONS = () => ({ runs: [], deliveries: [] })
+
 describe('an event', () => {
   it('names its customer as it is now, or who took that one over; of an unknown one nothing', async () => {
     const tenant = newTenant()
@@ -26,13 +28,13 @@ describe('an event', () => {
     ])
     const listed = await listEvents(env.DB, tenant, {}, { limit: 10, beforeSeq: null })
     const shown = { id: 'cust_2', external_id: 'cus_2', email: 'bob@example.com' }
-    expect(listed.map((event) => [event.customerId, presentEventSummary(event).customer])).toEqual([
+    expect(listed.map((event) => [event.customerId, presentEventSummary(event, NO_ACTIONS).customer])).toEqual([
       [null, null],
       ['cust_3', null],
       ['cust_2', shown],
       ['cust_1', shown],
     ])
     const one = await readEvent(env.DB, tenant, 'evt_0')
-    expect(one && presentEventSummary(one.event).customer).toEqual(shown)
+    expect(one && presentEventSummary(one.event, NO_ACTIONS).customer).toEqual(shown)
   })
 })

@@ -21,6 +21,7 @@ export function anEvent(over: Partial<EventProjection> = {}): EventProjection {
     rev: 1,
     notes: '["ü \\"quoted\\""]',
     changes: '[]',
+    runs: '[]',
     payload: '{"id":"evt_1","text":"line\\nü"}',
     ...over,
   }

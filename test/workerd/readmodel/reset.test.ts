@@ -15,7 +15,9 @@ import { newTenant } from '../account/tenant.ts'
 import { countingReads, population } from './customers.ts'
 
 /** Tables that requests write; everything else with an account and a mode is projected. */
-const WRITTEN_BY_REQUESTS = ['api_keys', 'connection_conditions', 'connections', 'idempotency_keys', 'oauth_states']
+const WRITTEN_BY_REQUESTS = [
+  ...['api_keys', 'connection_conditions', 'connections', 'dev_outbox', 'idempotency_keys', 'oauth_states'],
+]
 
 const MANY = 2_300
 

@@ -3,7 +3,7 @@ import { isoOfMs, isoOfSeconds } from '../../domain/times.ts'
 
 /** What makes a customer change, as its fields, its timeline and the ledger name it. */
 export type Cause =
-  | { kind: 'event'; seq: number; id: string; type: string; at: number; isFirst: boolean }
+  | { kind: 'event'; seq: number; id: string; type: string; at: number; isFirst: boolean; starts: boolean }
   /** An answer of Stripe's API: `import`, `resync` or `refetch`; or what was held before there were customers. */
   | { kind: 'snapshot'; source: string }
   /** The passing of time. */
@@ -14,6 +14,8 @@ export type Cause =
   | { kind: 'identity' }
   /** `words`: what `note` only names, with what the person wrote. */
   | { kind: 'person'; by: string; note: string; words?: readonly string[] }
+  /** A run's action; `depth` runs stand between it and what happened outside. */
+  | { kind: 'automation'; by: string; note: string; depth: number }
 
 /** What was held when this version took over; no inbox row leads to it. */
 export const UPGRADE = 'upgrade'
@@ -32,6 +34,7 @@ export function setterOf(cause: Cause, nowMs: number): Setter {
     case 'identity':
       return { by: 'identity', at: now }
     case 'person':
+    case 'automation':
       return { by: cause.by, at: now }
   }
 }
@@ -49,6 +52,7 @@ export function storyOf(cause: Exclude<Cause, { kind: 'event' }>): string {
     case 'identity':
       return 'What changed with another customer tells more of this one.'
     case 'person':
+    case 'automation':
       return cause.note
   }
 }

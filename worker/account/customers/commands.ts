@@ -4,11 +4,13 @@ import { type CustomerRecord, erased, impersonalEntry, newRecord, payersOf } fro
 import { handWords } from '../../domain/hand-words.ts'
 import { newPayer } from '../../domain/payer.ts'
 import { isoOfMs } from '../../domain/times.ts'
+import { forgetDeliveries } from '../automations/forget-deliveries.ts'
 import type { CustomerAnswer, CustomerPatch, CustomerRefusal, NewCustomer } from '../customer-rpc.ts'
 import type { Cause } from './cause.ts'
 import { type Bench, rederive } from './derive.ts'
 import { forgetPerson } from './forget-person.ts'
 import { linkAndRelease, payerOf, withPayer } from './links.ts'
+import { living } from './living.ts'
 import { withOwnId } from './own-id.ts'
 import { placeWaiting } from './place-waiting.ts'
 import { deriveAnew } from './recompute.ts'
@@ -74,6 +76,7 @@ export function eraseCustomer(bench: Bench, id: string, by: string): CustomerAns
   if (!record) return NOT_FOUND
   const { ws } = bench
   forgetPerson(ws, record)
+  forgetDeliveries(ws, record.id, bench.nowMs)
   const cause: Cause = { kind: 'person', by, note: 'Personal data was erased.' }
   const { customer } = rederive(bench, erased(record), cause, { covered: false, isChanged: true })
   const told = ws.customer(record.id) ?? record
@@ -116,15 +119,6 @@ export function recomputeCustomer(bench: Bench, id: string): CustomerAnswer {
 }
 
 const NOT_FOUND: { ok: false } & CustomerRefusal = { ok: false, reason: 'not_found' }
-
-/** One that was merged answers as the one it ended in. */
-export function living({ ws }: Bench, id: string): CustomerRecord | null {
-  for (let record = ws.customer(id), hops = 0; record && hops < 20; hops += 1) {
-    if (record.mergedInto === null) return record
-    record = ws.customer(record.mergedInto)
-  }
-  return null
-}
 
 function finish(bench: Bench, record: CustomerRecord, cause: Cause): CustomerAnswer {
   const { ws } = bench

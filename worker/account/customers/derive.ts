@@ -7,6 +7,9 @@ import type { Change } from '../../domain/event.ts'
 import { sameJson } from '../../domain/json.ts'
 import { movementsBetween } from '../../domain/mrr/movements.ts'
 import { isoOfMs } from '../../domain/times.ts'
+import { settleGoals } from '../automations/settle-goals.ts'
+import { tell } from '../automations/tell.ts'
+import { tellEndpoints } from '../automations/tell-endpoints.ts'
 import { type Cause, setterOf, storyOf } from './cause.ts'
 import { clearPages, formerLook, withEntries } from './timeline.ts'
 import type { Workspace } from './workspace.ts'
@@ -36,11 +39,18 @@ export function rederive(
   const look = cause.kind === 'snapshot' && changes.length > 0 ? formerLook(record, setter) : null
   const entries = entriesFor(cause, look ? joinChanges(look.changes, changes) : changes, setter, state.access)
   const changed = changes.length > 0 || !sameJson(record.state, state)
+  const isDue = tell(bench, record, state, cause)
+  const goals = settleGoals(bench, record, state)
+  tellEndpoints(bench, record.state, state, changes, cause)
   const had = changed ? keepBooks(bench, record, state, cause) : record.had
   const { access, dueAtMs } = derived
   const timeline = look ? look.before : record.timeline
-  const next: CustomerRecord = { ...record, state, access, dueAtMs, had, ledger: state.mrr, timeline }
-  const isNews = changed || entries.length > 0 || options.isChanged || derived.dueAtMs !== record.dueAtMs
+  const next: CustomerRecord = {
+    ...{ ...record, state, access, dueAtMs, had, ledger: state.mrr, timeline },
+    ...{ remindedUpToMs: nowMs, goals },
+  }
+  const isTold = isDue || entries.length > 0 || goals.length !== (record.goals?.length ?? 0)
+  const isNews = changed || isTold || options.isChanged || derived.dueAtMs !== record.dueAtMs
   if (isNews) ws.putCustomer(withEntries(ws, next, entries), options.covered)
   return { customer: state, changes, changed }
 }

@@ -3,8 +3,8 @@ import { isGone } from '../../domain/customer-record.ts'
 import type { ObjectSighting } from '../../domain/decide.ts'
 import { normalEmail } from '../../domain/identity.ts'
 import type { Sighting } from '../../domain/ordering.ts'
-import type { Payer } from '../../domain/payer.ts'
 import { idOf } from '../../stripe/normalise/read.ts'
+import { hearWaiting } from '../automations/hear-event.ts'
 import { type Cause, UPGRADE } from './cause.ts'
 import type { Bench } from './derive.ts'
 import { followTerms } from './follow-terms.ts'
@@ -34,9 +34,12 @@ export function followSighting(
     return NOTHING
   }
   const former = payerOf(bench, payerId)
-  const payer = takeSighting(ws, takeDisputes(bench, former, sighting), sighting, held, cause)
+  const waited = disputesOf(bench, sighting)
+  const disputed = waited.reduce((taken, what) => takeWaitingDispute(ws, taken, what), former)
+  const payer = takeSighting(ws, disputed, sighting, held, cause)
   const covered = isCovered(cause, sighting, payerId)
   const followed = settlePayer(bench, placePayer(bench, payer, cause), payerId, cause, covered)
+  if (followed.customerId !== null) hearWaiting(bench, waited, followed.customerId)
   // The address of one that was deleted is free for those that wait with it.
   const email = normalEmail(payer.person?.email ?? null)
   if (email !== null && isGone(payer) && !isGone(former)) placeWaiting(bench, email)
@@ -52,12 +55,9 @@ export function followSighting(
 /** A charge has one dispute, or a few. */
 const DISPUTES = { after: '', limit: 100 }
 
-/** Disputes that came before their charge. */
-function takeDisputes({ ws }: Bench, payer: Payer, sighting: ObjectSighting): Payer {
-  if (sighting.objectType !== 'charge') return payer
-  return ws
-    .takeWaits({ objectType: 'charge', objectId: sighting.objectId }, DISPUTES)
-    .reduce((taken, what) => takeWaitingDispute(ws, taken, what), payer)
+/** Disputes that came before their charge, and events of them. */
+function disputesOf({ ws }: Bench, { objectType, objectId }: ObjectSighting): string[] {
+  return objectType === 'charge' ? ws.takeWaits({ objectType, objectId }, DISPUTES) : []
 }
 
 /** Its customer is found again from the row of an event; from that of a snapshot, where the object names it. */

@@ -2,6 +2,7 @@ import { makeId } from '../../auth/tokens.ts'
 import type { CustomerRecord } from '../../domain/customer-record.ts'
 import type { JobRecord } from '../../domain/job.ts'
 import type { Payer } from '../../domain/payer.ts'
+import { workOff } from '../automations/start.ts'
 import { endJob, forgetOldJobs, readJob, writeJob } from '../jobs.ts'
 import { deleteMeta, readMeta, writeMeta } from '../meta.ts'
 import { listObjects } from '../objects.ts'
@@ -96,6 +97,7 @@ function customersStep(steps: Steps, recompute: Recompute): void {
   for (const id of ids) {
     const isThrough = steps.attempt(id, () => {
       if (recomputeCustomer(steps, id)) pending.push(id)
+      workOff(steps)
     })
     if (!isThrough) failed += 1
   }

@@ -1,9 +1,10 @@
 import type { Settlement, UnmatchedAnswer } from '../customer-rpc.ts'
 import type { Cause } from './cause.ts'
-import { living, pinned } from './commands.ts'
+import { pinned } from './commands.ts'
 import { createFor } from './create-customer.ts'
 import { type Bench, rederive } from './derive.ts'
 import { payerOf } from './links.ts'
+import { living } from './living.ts'
 import { placeNaming } from './settle-payer.ts'
 
 /** What a person decided about a Stripe customer that waits. Its events take effect for the customer it goes to. */

@@ -3,6 +3,7 @@ import { type CustomerRecord, type KeyKind, keysOf } from '../../domain/customer
 import type { Held } from '../../domain/ordering.ts'
 import type { PriceUse } from '../../domain/price-use.ts'
 import type { ObjectRef, ObjectType } from '../../domain/stripe-object.ts'
+import { Acts } from '../automations/acts.ts'
 import { readMetaNumber, writeMeta } from '../meta.ts'
 import { type HeldObject, readObject, writeObject } from '../objects.ts'
 import { addUses } from '../price-uses.ts'
@@ -32,6 +33,7 @@ import { addToTallies } from './tallies.ts'
  */
 export class Workspace {
   readonly sql: SqlStorage
+  readonly acts: Acts
   readonly #objects: Layered<HeldObject>
   readonly #customers: Layered<CustomerRecord>
   readonly #links: Layered<PayerLink>
@@ -48,6 +50,7 @@ export class Workspace {
 
   constructor(sql: SqlStorage) {
     this.sql = sql
+    this.acts = new Acts(sql)
     this.#objects = new Layered((key) => readObject(sql, ...splitKey<ObjectType>(key)))
     this.#customers = new Layered((id) => this.#loadCustomer(id))
     this.#links = new Layered((id) => readLinkRow(sql, id))
@@ -163,12 +166,14 @@ export class Workspace {
 
   keep(): void {
     for (const layer of this.#layers()) layer.keep()
+    this.acts.keep()
     for (const run of this.#later) run()
     this.#later = []
   }
 
   drop(): void {
     for (const layer of this.#layers()) layer.drop()
+    this.acts.drop()
     this.#later = []
   }
 
@@ -182,6 +187,7 @@ export class Workspace {
     }
     for (const [, link] of this.#links.takeChanged()) if (link) writeLinkRow(this.sql, link)
     this.#flushLedgers()
+    this.acts.flush()
     markDirty(
       this.sql,
       [...this.#dirty].map(splitKey).map(([kind, id]) => ({ kind, id })),

@@ -1,0 +1,26 @@
+import { numberedId } from '../../auth/numbered-id.ts'
+import { type Delivery, SETTLED } from '../../domain/delivery/delivery.ts'
+import { newDelivery } from '../../domain/delivery/new-delivery.ts'
+import type { Bench } from '../customers/derive.ts'
+import { scheduleOnce } from '../schedule.ts'
+import { firstInLane, insertDelivery, laneOf, nextDeliveryNumber } from './deliveries.ts'
+
+/** Key of the schedule: what is not settled by then is told to D1. */
+export const LATE = 'deliveries:late'
+const LATE_AFTER_MS = 5_000
+
+/** Keeps it, and gives it to a queue once the turn is durable; a webhook waits for those before it. */
+export function deliver({ ws, nowMs }: Bench, of: Pick<Delivery, 'channel' | 'kind'> & Partial<Delivery>): Delivery {
+  const number = nextDeliveryNumber(ws.sql)
+  const delivery = newDelivery({ ...of, number, id: numberedId('dlv', number) }, nowMs)
+  insertDelivery(ws.sql, delivery)
+  const lane = laneOf(delivery)
+  const isFirst = lane === null || firstInLane(ws.sql, lane) === number
+  if (!isFirst || SETTLED.includes(delivery.status)) ws.acts.touchDelivery(number)
+  else {
+    // Most are sent within the second: D1 hears of it then, or of those that are late.
+    ws.acts.queueDelivery(number)
+    scheduleOnce(ws.sql, LATE, nowMs + LATE_AFTER_MS)
+  }
+  return delivery
+}

@@ -1,0 +1,57 @@
+import type { Suppression } from '../../domain/delivery/admit.ts'
+import type { Delivery } from '../../domain/delivery/delivery.ts'
+import { SETTLED } from '../../domain/delivery/delivery.ts'
+import type { ProviderTold, ResendAnswer, TestMail } from '../automation-rpc.ts'
+import type { Bench } from '../customers/derive.ts'
+import { deliver } from './deliver.ts'
+import { readDeliveryById, writeDelivery } from './deliveries.ts'
+import { deleteDocument, readDocument, writeDocument } from './documents.ts'
+
+/** A new delivery of the same; what was sent is sent again only when that is meant. */
+export function resendDelivery(bench: Bench, id: string, isForced: boolean): ResendAnswer {
+  const before = readDeliveryById(bench.ws.sql, id)?.delivery
+  if (!before) return { ok: false, reason: 'not_found' }
+  if (!SETTLED.includes(before.status)) return { ok: false, reason: 'under_way' }
+  const wasSent = before.status === 'sent' || before.status === 'delivered'
+  if (wasSent && !isForced) return { ok: false, reason: 'was_sent' }
+  const { channel, kind, customerId, run, occurrence, template, content, endpoint, type, body } = before
+  const to = channel === 'webhook' || customerId === null ? before.to : null
+  const same = { channel, kind, customerId, run, occurrence, template, content, endpoint, type, body, to }
+  return { ok: true, delivery: deliver(bench, { ...same, resendOf: before.id }) }
+}
+
+/** A mail of these words to one address, which no automation asked for. */
+export function sendTest(bench: Bench, of: TestMail): Delivery {
+  return deliver(bench, { channel: 'mail', kind: 'test', ...of })
+}
+
+export function suppress({ ws, nowMs }: Bench, of: Omit<Suppression, 'createdAtMs'>): Suppression {
+  const before = readDocument<Suppression>(ws.sql, 'suppression', of.email)
+  // What keeps all mail away is not undone by what keeps marketing away.
+  if (before && of.reason === 'unsubscribed') return before
+  const suppression = { ...of, createdAtMs: before?.createdAtMs ?? nowMs }
+  writeDocument(ws.sql, 'suppression', of.email, suppression)
+  ws.acts.touchDocument('suppression', of.email)
+  return suppression
+}
+
+export function unsuppress({ ws }: Bench, email: string): Suppression | null {
+  const suppression = readDocument<Suppression>(ws.sql, 'suppression', email)
+  if (!suppression) return null
+  deleteDocument(ws.sql, 'suppression', email)
+  ws.acts.touchDocument('suppression', email)
+  return suppression
+}
+
+/** What the provider says later of a mail that was sent: it arrived, bounced, or somebody called it spam. */
+export function noteProvider(bench: Bench, id: string, told: ProviderTold): boolean {
+  const { ws } = bench
+  const delivery = readDeliveryById(ws.sql, id)?.delivery
+  if (!delivery || (delivery.status !== 'sent' && delivery.status !== 'delivered')) return false
+  writeDelivery(ws.sql, { ...delivery, status: told.status, code: told.code, reason: told.reason })
+  ws.acts.touchDelivery(delivery.number)
+  const email = delivery.to?.trim().toLowerCase()
+  if (told.status !== 'delivered' && told.isAddressLost && email)
+    suppress(bench, { email, reason: told.status, detail: told.reason })
+  return true
+}

@@ -1,0 +1,39 @@
+import type { Bench } from '../customers/derive.ts'
+import { readMetaNumber, writeMeta } from '../meta.ts'
+import { firstInLane, laneOf, listDueDeliveries, listUnsettled, writeDelivery } from './deliveries.ts'
+
+const PER_TURN = 250
+/** Longer than a queue needs for a message and its retries. */
+const LOST_AFTER_MS = 30 * 60_000
+
+/** Deliveries whose next attempt is due go to a queue again. */
+export function queueDue({ ws, nowMs }: Bench): void {
+  for (const { delivery } of listDueDeliveries(ws.sql, nowMs, PER_TURN)) {
+    writeDelivery(ws.sql, { ...delivery, nextAttemptAtMs: null, queuedAtMs: nowMs })
+    ws.acts.queueDelivery(delivery.number)
+  }
+}
+
+/** Those that are not settled yet: D1 hears of them, which costs nothing where it has. */
+export function touchLate({ ws }: Bench): void {
+  const floor = readMetaNumber(ws.sql, 'delivery_floor')
+  for (const { delivery } of listUnsettled(ws.sql, floor, PER_TURN)) ws.acts.touchDelivery(delivery.number)
+}
+
+/**
+ * A message that a queue has lost would never be heard of: what is under way for long goes to the queue again. Whoever
+ * gets both does it once.
+ */
+export function queueLost({ ws, nowMs }: Bench): void {
+  const floor = readMetaNumber(ws.sql, 'delivery_floor')
+  const unsettled = listUnsettled(ws.sql, floor, PER_TURN)
+  for (const { delivery } of unsettled) {
+    if (delivery.nextAttemptAtMs !== null || nowMs - delivery.queuedAtMs < LOST_AFTER_MS) continue
+    const lane = laneOf(delivery)
+    if (lane !== null && firstInLane(ws.sql, lane) !== delivery.number) continue
+    writeDelivery(ws.sql, { ...delivery, queuedAtMs: nowMs })
+    ws.acts.queueDelivery(delivery.number)
+  }
+  const first = unsettled[0]?.delivery.number
+  if (first !== undefined && first - 1 > floor) writeMeta(ws.sql, 'delivery_floor', first - 1)
+}

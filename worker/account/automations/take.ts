@@ -1,0 +1,115 @@
+import type { StoredCustomer } from '../../domain/customer.ts'
+import { type Admission, admitMail, type Suppression } from '../../domain/delivery/admit.ts'
+import type { Delivery, DeliveryStatus } from '../../domain/delivery/delivery.ts'
+import type { Endpoint } from '../../domain/delivery/endpoint.ts'
+import type { TakenDelivery } from '../../domain/delivery/taken.ts'
+import { normalEmail } from '../../domain/identity.ts'
+import type { Tenant } from '../../domain/ids.ts'
+import { type Template, type TemplateVersion, versionId } from '../../domain/template.ts'
+import type { Transport } from '../automation-rpc.ts'
+import type { Bench } from '../customers/derive.ts'
+import { living } from '../customers/living.ts'
+import { readDeliveryById, writeDelivery } from './deliveries.ts'
+import { listDocuments, readDocument } from './documents.ts'
+import { stripeEvent } from './facts.ts'
+import { settle } from './settle.ts'
+
+/**
+ * What a consumer needs to send this, as things are now; null where there is nothing to do: it is settled, not yet due,
+ * or unknown. A mail that would be sent twice if we asked twice is marked before it leaves.
+ */
+export function takeDelivery(bench: Bench, tenant: Tenant, id: string, transport: Transport): TakenDelivery | null {
+  const { ws, nowMs } = bench
+  const delivery = readDeliveryById(ws.sql, id)?.delivery
+  if (!delivery) return null
+  if (delivery.status === 'sending') return leftUnknown(bench, delivery)
+  if (delivery.status !== 'queued' || (delivery.nextAttemptAtMs ?? 0) > nowMs) return null
+  return delivery.channel === 'webhook' ? takeWebhook(bench, delivery) : takeMail(bench, tenant, delivery, transport)
+}
+
+/** It was being sent when whoever sent it was lost: it may have left, and twice is worse than not at all. */
+function leftUnknown(bench: Bench, delivery: Delivery): null {
+  settle(bench, delivery, {
+    ...{ status: 'failed', code: 'unknown' },
+    reason:
+      'Nobody can tell whether it left: sending it was interrupted. Look at the provider before you send it again.',
+  })
+  return null
+}
+
+function takeWebhook(bench: Bench, delivery: Delivery): TakenDelivery | null {
+  const endpoint = readDocument<Endpoint>(bench.ws.sql, 'endpoint', delivery.endpoint ?? '')
+  const isOff = endpoint?.status !== 'enabled' && delivery.kind !== 'test'
+  if (!endpoint || isOff) {
+    const [code, reason] = endpoint
+      ? (['endpoint_disabled', 'The endpoint is disabled; recover sends it once it is enabled.'] as const)
+      : (['endpoint_gone', 'The endpoint was deleted.'] as const)
+    settle(bench, delivery, { status: endpoint ? 'skipped' : 'canceled', code, reason })
+    return null
+  }
+  const secrets = endpoint.secrets.filter(({ untilMs }) => untilMs === null || untilMs > bench.nowMs)
+  return { channel: 'webhook', delivery, url: endpoint.url, secrets: secrets.map(({ sealed }) => sealed) }
+}
+
+function takeMail(bench: Bench, tenant: Tenant, delivery: Delivery, transport: Transport): TakenDelivery | null {
+  const { ws, rules, nowMs } = bench
+  const { sql } = ws
+  const end = (status: DeliveryStatus, code: string, reason: string): null => {
+    settle(bench, delivery, { status, code, reason })
+    return null
+  }
+  const record = delivery.customerId === null ? null : living(bench, delivery.customerId)
+  if (delivery.customerId !== null && (!record?.state || record.erased))
+    return end('canceled', 'customer_gone', 'The customer is gone.')
+  if (!transport) return end('failed', 'no_transport', 'No way to send mail is set up: see MAIL_TRANSPORT.')
+  const { id = '', version = 0 } = delivery.template ?? {}
+  const published = readDocument<TemplateVersion>(sql, 'template_version', versionId(id, version))
+  if (delivery.template && !published && !delivery.content)
+    return end('failed', 'no_template', 'The template was deleted.')
+  const to = delivery.to ?? record?.state?.email ?? null
+  const admission = admitMail({
+    ...{ delivery, to, mode: tenant.mode, settings: rules.settings.mail, nowMs },
+    category: published?.category ?? 'transactional',
+    suppression: to === null ? null : readDocument<Suppression>(sql, 'suppression', normalEmail(to) ?? ''),
+    lastMarketingMs: record?.lastMarketingMs ?? null,
+    isReal: transport.name !== 'outbox',
+  })
+  if (!isSendable(bench, delivery, admission) || to === null) return null
+  if (!transport.isIdempotent && admission.may === 'send') {
+    writeDelivery(sql, { ...delivery, status: 'sending' })
+    ws.acts.touchDelivery(delivery.number)
+  }
+  return {
+    ...{ channel: 'mail', delivery, to, mode: tenant.mode, nowMs, mail: rules.settings.mail },
+    held: admission.may === 'hold' ? { code: admission.code, reason: admission.reason } : null,
+    customer: (record?.state ?? null) as StoredCustomer | null,
+    event: delivery.occurrence?.event ? stripeEvent(sql, delivery.occurrence.event) : null,
+    content: delivery.content ?? published?.content ?? null,
+    required: published?.required ?? [],
+    category: published?.category ?? 'transactional',
+    parts: partsOf(sql),
+  }
+}
+
+/** Layouts and snippets, as published. */
+function partsOf(sql: SqlStorage): Record<string, string> {
+  const parts = listDocuments<Template>(sql, 'template').filter(({ kind }) => kind !== 'mail')
+  return Object.fromEntries(
+    parts.flatMap(({ id, publishedVersion }) => {
+      const version = readDocument<TemplateVersion>(sql, 'template_version', versionId(id, publishedVersion ?? 0))
+      return version ? [[id, version.content.html] as const] : []
+    }),
+  )
+}
+
+/** False: it was ended, or waits. */
+function isSendable(bench: Bench, delivery: Delivery, admission: Admission): boolean {
+  const { ws } = bench
+  if (admission.may === 'wait') {
+    const { untilMs, code, reason } = admission
+    writeDelivery(ws.sql, { ...delivery, code, reason, nextAttemptAtMs: untilMs })
+    ws.acts.touchDelivery(delivery.number)
+  }
+  if (admission.may === 'end') settle(bench, delivery, admission)
+  return admission.may === 'send' || admission.may === 'hold'
+}

@@ -1,0 +1,73 @@
+import { unsubscribeUrl } from '../auth/unsubscribe-token.ts'
+import { type Bindings, configOf } from '../config.ts'
+import type { MailMessage } from '../domain/delivery/delivery.ts'
+import type { DeliveryReport, TakenDelivery } from '../domain/delivery/taken.ts'
+import type { Tenant } from '../domain/ids.ts'
+import { plansNamed } from '../mail/plans-named.ts'
+import { renderTaken } from '../mail/render-taken.ts'
+import type { MailTransport, SendResult } from '../mail/transport.ts'
+import { readMailAccount } from '../readmodel/mail-account.ts'
+import { noteSentMail } from '../readmodel/sent-mails.ts'
+
+type Taken = Extract<TakenDelivery, { channel: 'mail' }>
+
+/** Renders one mail and gives it to the transport; what is held is rendered and kept. */
+export async function sendMail(
+  env: Bindings,
+  tenant: Tenant,
+  taken: Taken,
+  transport: MailTransport,
+): Promise<DeliveryReport> {
+  const { delivery, mail: settings, category } = taken
+  const config = configOf(env)
+  const from = settings.from ?? config.mail.from
+  if (from === null)
+    return ended(taken, 'failed', 'no_sender', 'No sender is set: see the settings of mail, or MAIL_FROM.')
+  const isMarketing = category === 'marketing' && delivery.kind === 'automation'
+  const unsubscribe = category === 'marketing' ? await unsubscribeUrl(config, tenant, taken.to) : undefined
+  const around = await readMailAccount(env.DB, tenant, plansNamed(taken.customer, taken.event))
+  const rendered = await renderTaken(taken, { ...around, unsubscribe })
+  if (!rendered.ok) {
+    const { outcome, code, reason } = rendered.error
+    return ended(taken, outcome, code, reason)
+  }
+  const { subject, html, text, headers } = rendered.value
+  const message: MailMessage = { from, reply_to: settings.reply_to, to: taken.to, subject, html, text, headers }
+  if (taken.held) return { ...ended(taken, 'held', taken.held.code, taken.held.reason), transport: 'outbox', message }
+  const result = await transport.send({
+    deliveryId: delivery.id,
+    ...{ from, replyTo: settings.reply_to, to: taken.to, subject, html, text, headers },
+  })
+  if (result.outcome === 'sent' && result.providerId)
+    await noteSentMail(env.DB, tenant, { providerId: result.providerId, deliveryId: delivery.id, atMs: Date.now() })
+  return {
+    ...reportOf(taken, result),
+    transport: transport.name,
+    message,
+    isMarketing: isMarketing && result.outcome === 'sent',
+  }
+}
+
+function reportOf(taken: Taken, result: SendResult): DeliveryReport {
+  const code = result.outcome === 'sent' ? null : result.code
+  return {
+    ...ended(taken, result.outcome, code, result.outcome === 'sent' ? null : result.detail),
+    attempt: { outcome: result.outcome, code, detail: result.detail },
+    afterSeconds: result.outcome === 'retry' ? result.afterSeconds : null,
+    providerId: result.outcome === 'sent' ? result.providerId : null,
+  }
+}
+
+function ended(
+  { delivery }: Taken,
+  outcome: DeliveryReport['outcome'],
+  code: string | null,
+  reason: string | null,
+): DeliveryReport {
+  const attempted = outcome === 'sent' || outcome === 'retry' || outcome === 'unknown' ? outcome : 'failed'
+  return {
+    ...{ id: delivery.id, outcome, code, reason, afterSeconds: null, transport: null, providerId: null, message: null },
+    attempt: { outcome: attempted, code, detail: reason ?? '' },
+    isMarketing: false,
+  }
+}
