@@ -9,6 +9,7 @@ import { jsonBody } from './middleware/json-body.ts'
 import { refuseUnknownRoute } from './middleware/not-found.ts'
 import { onError } from './middleware/on-error.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { automationRoutes } from './routes/automations.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { connectionRoutes } from './routes/connection.ts'
 import { connectionJobRoutes } from './routes/connection-jobs.ts'
@@ -18,7 +19,11 @@ import { customerHistoryRoutes } from './routes/customer-history.ts'
 import { customerSummaryRoutes } from './routes/customer-summary.ts'
 import { customerWriteRoutes } from './routes/customer-writes.ts'
 import { customerRoutes } from './routes/customers.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { devClockRoutes } from './routes/dev-clock.ts'
+import { devOutboxRoutes } from './routes/dev-outbox.ts'
+import { endpointActionRoutes } from './routes/endpoint-actions.ts'
+import { endpointRoutes } from './routes/endpoints.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -27,14 +32,24 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { oauthRoutes } from './routes/oauth.ts'
 import { oauthCallbackRoutes } from './routes/oauth-callback.ts'
 import { registerOpenApi } from './routes/openapi.ts'
+import { recipeRoutes } from './routes/recipes.ts'
 import { replayRoutes } from './routes/replays.ts'
 import { reprojectionRoutes } from './routes/reprojection.ts'
+import { resendWebhookRoutes } from './routes/resend-webhook.ts'
 import { createRouter } from './routes/router.ts'
+import { runRoutes } from './routes/runs.ts'
 import { segmentRoutes } from './routes/segments.ts'
 import { sessionRoutes, signInRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { signInLinkRoutes } from './routes/sign-in-links.ts'
+import { simulationRoutes } from './routes/simulations.ts'
+import { suppressionRoutes } from './routes/suppressions.ts'
+import { templatePreviewRoutes } from './routes/template-preview.ts'
+import { templateStarterRoutes } from './routes/template-starters.ts'
+import { templateVersionRoutes } from './routes/template-versions.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { unmatchedRoutes } from './routes/unmatched.ts'
+import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 
 /** The HTTP surface but for webhooks, which stand alone: see routes/webhooks.ts. Order matters: what stands above `authenticate` is open to everybody. */
 export function createApp(): OpenAPIHono<AppEnv> {
@@ -50,9 +65,12 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route('/api/v1', signInRoutes)
 
   app.route('/api', oauthCallbackRoutes)
+  app.route('/api', unsubscribeRoutes)
+  app.route('/api', resendWebhookRoutes)
 
   app.use('/api/dev/*', developmentOnly, authenticate, jsonBody)
   app.route('/api/dev', devClockRoutes)
+  app.route('/api/dev', devOutboxRoutes)
 
   app.use('/api/v1/*', authenticate, jsonBody, idempotency)
   app.route('/api/v1', connectionRoutes)
@@ -71,6 +89,18 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route('/api/v1', customerHistoryRoutes)
   app.route('/api/v1', settingsRoutes)
   app.route('/api/v1', segmentRoutes)
+  app.route('/api/v1', simulationRoutes)
+  app.route('/api/v1', automationRoutes)
+  app.route('/api/v1', recipeRoutes)
+  app.route('/api/v1', runRoutes)
+  app.route('/api/v1', templateRoutes)
+  app.route('/api/v1', templateStarterRoutes)
+  app.route('/api/v1', templateVersionRoutes)
+  app.route('/api/v1', templatePreviewRoutes)
+  app.route('/api/v1', deliveryRoutes)
+  app.route('/api/v1', suppressionRoutes)
+  app.route('/api/v1', endpointRoutes)
+  app.route('/api/v1', endpointActionRoutes)
   app.route('/api/v1', unmatchedRoutes)
   app.route('/api/v1', metricsRoutes)
   app.route('/api/v1', apiKeyRoutes)

@@ -37,6 +37,7 @@ const REASONS = {
   import_running: [409, 'An import is running'],
   confirmation_outdated: [409, 'The number of events has changed'],
   event_not_replayable: [409, 'The event cannot be replayed'],
+  payload_removed: [409, 'The payload was removed'],
   external_id_taken: [409, 'Another customer has this Stripe customer'],
   user_id_taken: [409, 'Another customer has this user id'],
   customers_not_mergeable: [409, 'These customers cannot be merged'],
@@ -44,6 +45,12 @@ const REASONS = {
   segment_built_in: [409, 'The segment is built in'],
   segment_name_taken: [409, 'Another segment has this name'],
   segment_limit: [409, 'There are too many segments'],
+  automation_limit: [409, 'There are too many automations'],
+  template_limit: [409, 'There are too many templates'],
+  template_in_use: [409, 'The template is in use'],
+  endpoint_limit: [409, 'There are too many endpoints'],
+  delivery_under_way: [409, 'The delivery is under way'],
+  delivery_was_sent: [409, 'The delivery was sent'],
   idempotency_key_reused: [409, 'The Idempotency-Key was used for another request'],
   idempotency_key_in_use: [409, 'The first request with this Idempotency-Key is still running'],
   body_too_large: [413, 'The body is too large'],
@@ -68,6 +75,9 @@ export interface InputError {
   pointer: string
   code: string
   message: string
+  /** Of a template: where in that member, from 1. */
+  line?: number
+  column?: number
 }
 
 export interface ProblemExtras {
@@ -92,9 +102,19 @@ export class ProblemError extends Error {
 
 /** Ends a request with 422 for a rule that its schema cannot check; `pointer` as in `InputError`. */
 export function refuseInput(pointer: string, code: string, message: string): never {
-  throw new ProblemError('validation_failed', `${pointer.slice(1)}: ${message}`, {
-    errors: [{ pointer, code, message }],
-  })
+  throw invalidInput([{ pointer, code, message }])
+}
+
+/** The same for all of them; none is no reason to end. */
+export function refuseInputs(errors: InputError[]): void {
+  if (errors.length > 0) throw invalidInput(errors)
+}
+
+/** 422 for rules that a schema cannot check. */
+export function invalidInput(errors: InputError[]): ProblemError {
+  const [first] = errors
+  const name = first?.pointer.slice(1) || 'body'
+  return new ProblemError('validation_failed', `${name}: ${first?.message ?? 'The input is not valid.'}`, { errors })
 }
 
 export function newRequestId(): string {

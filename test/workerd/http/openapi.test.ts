@@ -98,6 +98,7 @@ describe('the OpenAPI document', () => {
       .filter(([, { parameters }]) => parameters?.some(({ $ref }) => $ref?.endsWith('/IdempotencyKey')))
       .map(([name]) => name)
     expect(keyed.sort()).toEqual([
+      'POST /api/v1/automations',
       'POST /api/v1/catalog/sync',
       'POST /api/v1/connection/catch-up',
       'POST /api/v1/connection/import',
@@ -108,10 +109,22 @@ describe('the OpenAPI document', () => {
       'POST /api/v1/customers',
       'POST /api/v1/customers/{id}/merge',
       'POST /api/v1/customers/{id}/recompute',
+      'POST /api/v1/deliveries/{id}/resend',
+      'POST /api/v1/endpoints/{id}/recover',
+      'POST /api/v1/endpoints/{id}/test',
       'POST /api/v1/events/replay',
       'POST /api/v1/events/{id}/replay',
+      'POST /api/v1/recipes/{id}',
       'POST /api/v1/segments',
       'POST /api/v1/settings/preview',
+      'POST /api/v1/simulations',
+      'POST /api/v1/suppressions',
+      'POST /api/v1/templates',
+      'POST /api/v1/templates/preview',
+      'POST /api/v1/templates/{id}/preview',
+      'POST /api/v1/templates/{id}/publish',
+      'POST /api/v1/templates/{id}/revert',
+      'POST /api/v1/templates/{id}/test-send',
       'POST /api/v1/unmatched/{id}/resolve',
     ])
   })

@@ -34,6 +34,15 @@ describe('settings that are changed', () => {
     expect([status, body.mail.reply_to, body.job]).toEqual([200, 'a@b.co', null])
   })
 
+  it('keeps the hours in which no marketing mail leaves, and lets them go again', async () => {
+    const quiet = { from: 22, to: 7, time_zone: 'Europe/Vienna' }
+    const patch = { mail: { quiet_hours: quiet, frequency_cap_days: 0 } }
+    const { body: set } = await call('PATCH', '/api/v1/settings', { body: patch })
+    expect(set.mail).toMatchObject(patch.mail)
+    const { body: unset } = await call('PATCH', '/api/v1/settings', { body: { mail: { quiet_hours: null } } })
+    expect(unset.mail).toMatchObject({ quiet_hours: null, frequency_cap_days: 0 })
+  })
+
   it('keep a price in the mapping that Stripe has deleted', async () => {
     await call('PATCH', '/api/v1/settings', { body: { price_mapping: { price_1: ['pro'] } } })
     await env.DB.prepare("UPDATE prices SET deleted = 1 WHERE id = 'price_1'").run()

@@ -109,6 +109,24 @@ describe('a change of settings', () => {
     [{ mail: { from: 'nobody' } }, [['/mail/from', 'invalid_address']]],
     [{ mail: { from: 'Ada <ada@example.com>\nBcc: x@y.zz' } }, [['/mail/from', 'invalid_format']]],
     [{ mail: { reply_to: 'Ada <>' } }, [['/mail/reply_to', 'invalid_address']]],
+    [{ mail: { from: 'ada@example.com, bob@example.com' } }, [['/mail/from', 'invalid_address']]],
+    [{ mail: { frequency_cap_days: -1 } }, [['/mail/frequency_cap_days', 'too_small']]],
+    [
+      { mail: { quiet_hours: { from: 22, to: 22, time_zone: 'Europe/Vienna' } } },
+      [['/mail/quiet_hours/to', 'empty_hours']],
+    ],
+    [
+      { mail: { quiet_hours: { from: -1, to: 24, time_zone: 'Europe/Nowhere' } } },
+      [
+        ['/mail/quiet_hours/from', 'too_small'],
+        ['/mail/quiet_hours/to', 'too_big'],
+        ['/mail/quiet_hours/time_zone', 'unknown_time_zone'],
+      ],
+    ],
+    [
+      { mail: { quiet_hours: { from: 22, to: 7, time_zone: '+02:00' } } },
+      [['/mail/quiet_hours/time_zone', 'unknown_time_zone']],
+    ],
     [
       { mail: { allowed_test_recipients: ['*@', 'a@b.co', '*', 'a@b.co'] } },
       [

@@ -6,7 +6,7 @@ import { ProblemError } from '../errors.ts'
 import type { AppContext } from './context.ts'
 
 /** Their answers hold a secret that is shown once or set a cookie, so they are never kept; the key has no effect there. */
-const NOT_KEPT = /^\/api\/v1\/(operator\/(links|sessions?)|api-keys$)/
+const NOT_KEPT = /^\/api\/v1\/(operator\/(links|sessions?)|api-keys$|endpoints(\/[^/]+\/rotate-secret)?$)/
 
 /**
  * A POST with an Idempotency-Key runs once: for 24 h the same request repeats the first answer. Refusals (4xx) and

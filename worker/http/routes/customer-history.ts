@@ -4,12 +4,15 @@ import { listTimeline } from '../../readmodel/timeline.ts'
 import type { AppContext } from '../middleware/context.ts'
 import { idParam, listOf } from '../schemas/common.ts'
 import { historyQuery } from '../schemas/customer-query.ts'
+import { delivery } from '../schemas/delivery.ts'
 import { authenticated, json, problemsBehindAuth } from '../schemas/documented.ts'
 import { movement, movementQuery, presentMovement } from '../schemas/movement.ts'
 import { decodeCursor, toPage } from '../schemas/page.ts'
-import { delivery, timelineItem } from '../schemas/timeline.ts'
+import { timelineItem } from '../schemas/timeline.ts'
 import { presentTimelineItem } from '../schemas/timeline-view.ts'
 import { storedCustomer } from './customer-answer.ts'
+import { pageOfDeliveries } from './delivery-list.ts'
+import { actionsOf } from './event-actions.ts'
 import { createRouter } from './router.ts'
 
 export const customerHistoryRoutes = createRouter()
@@ -30,7 +33,11 @@ customerHistoryRoutes.openapi(
     const position = decodeCursor('timeline', after)
     const page = { limit: limit + 1, after: position?.number ?? null }
     const rows = await listTimeline(c.env.DB, c.var.tenant, id, page)
-    const present = (row: (typeof rows)[number]) => presentTimelineItem(id, row)
+    const actions = await actionsOf(
+      c,
+      rows.flatMap(({ event }) => event ?? []),
+    )
+    const present = (row: (typeof rows)[number]) => presentTimelineItem(id, row, actions)
     return c.json(
       toPage('timeline', rows, limit, present, ({ ordinal }) => ({ number: ordinal, id })),
       200,
@@ -75,14 +82,15 @@ customerHistoryRoutes.openapi(
     method: 'get',
     path: '/customers/{id}/deliveries',
     tags: ['Customers'],
-    summary: 'Mails and webhooks that went out about a customer; none do yet',
+    summary: 'Mails and webhooks about a customer, newest first',
     ...authenticated,
     request: { params: idParam, query: historyQuery },
     responses: { 200: json(listOf(delivery), 'A page of deliveries'), ...problemsBehindAuth(404) },
   }),
   async (c) => {
-    await storedCustomer(c, c.req.valid('param').id)
-    return c.json({ object: 'list' as const, data: [], has_more: false, next_cursor: null }, 200)
+    const { limit, after } = c.req.valid('query')
+    const { id } = await storedCustomer(c, c.req.valid('param').id)
+    return c.json(await pageOfDeliveries(c, { customer: id }, { limit, after }), 200)
   },
 )
 

@@ -12,6 +12,7 @@ import {
   selectionOf,
 } from '../schemas/event.ts'
 import { decodeCursor, toPage } from '../schemas/page.ts'
+import { actionsOf } from './event-actions.ts'
 import { createRouter } from './router.ts'
 
 export const eventRoutes = createRouter()
@@ -30,7 +31,9 @@ eventRoutes.openapi(
     const { limit, after, ...filter } = c.req.valid('query')
     const beforeSeq = decodeCursor('events', after)?.number ?? null
     const rows = await listEvents(c.env.DB, c.var.tenant, selectionOf(filter), { limit: limit + 1, beforeSeq })
-    const page = toPage('events', rows, limit, presentEventSummary, ({ seq, id }) => ({ number: seq, id }))
+    const actions = await actionsOf(c, rows)
+    const present = (row: (typeof rows)[number]) => presentEventSummary(row, actions)
+    const page = toPage('events', rows, limit, present, ({ seq, id }) => ({ number: seq, id }))
     return c.json(page, 200)
   },
 )
@@ -49,6 +52,6 @@ eventRoutes.openapi(
     const { id } = c.req.valid('param')
     const found = await readEvent(c.env.DB, c.var.tenant, id)
     if (!found) throw new ProblemError('not_found', `There is no such event in ${c.var.tenant.mode} mode.`)
-    return c.json(presentEvent(found.event, found.payload), 200)
+    return c.json(presentEvent(found.event, found.payload, await actionsOf(c, [found.event])), 200)
   },
 )

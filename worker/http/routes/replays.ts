@@ -15,6 +15,7 @@ import {
   replayResult,
   selectionOf,
 } from '../schemas/event.ts'
+import { actionsOf } from './event-actions.ts'
 import { createRouter } from './router.ts'
 
 const IDS_PER_CALL = 500
@@ -80,7 +81,7 @@ replayRoutes.openapi(
     // The read model follows within moments: until it shows the new decision, the old one is out of date.
     const isDecided = after.event.processedAt !== before.event.processedAt
     const event = isDecided ? after.event : { ...after.event, outcome: 'pending' as const }
-    return c.json(presentEvent(event, after.payload), 202)
+    return c.json(presentEvent(event, after.payload, await actionsOf(c, [event])), 202)
   },
 )
 

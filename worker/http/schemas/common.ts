@@ -17,7 +17,17 @@ export const problem = z
     status: z.int(),
     detail: z.string(),
     code: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string(),
+          code: z.string(),
+          message: z.string(),
+          line: z.int().optional(),
+          column: z.int().optional(),
+        }),
+      )
+      .optional(),
     request_id: z.string(),
   })
   .openapi('Problem')
@@ -37,6 +47,8 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
   after: z.string().min(1).max(1000).optional().describe('next_cursor of the page before'),
 }
+
+export const pageOnly = z.strictObject(pageQuery)
 
 /** For routes without query parameters: any is refused. */
 export const noQuery = z.strictObject({})

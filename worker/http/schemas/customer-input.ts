@@ -10,32 +10,41 @@ import { breach, emailAddress, lineOfText } from './text.ts'
 export const MAX_FIELDS = 100
 const MAX_TAGS = 50
 const MAX_FIELD_CHARS = 2_000
+const FIELD_RESERVED = 'Billhook derives this field itself: choose another name.'
 export const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 
-const ownFields = z
-  .record(
-    z.string().regex(FIELD_NAME, 'A letter, then letters, digits and _, at most 64 characters'),
-    z.union([z.string().max(MAX_FIELD_CHARS), z.number(), z.boolean(), z.null()], {
-      error: `A text of at most ${MAX_FIELD_CHARS} characters, a number, true, false or null`,
-    }),
-  )
-  .superRefine((fields, context) => {
-    const names = Object.keys(fields)
-    for (const name of names.filter((one) => (DERIVED_FIELDS as readonly string[]).includes(one))) {
-      context.addIssue(breach('field_reserved', 'Billhook derives this field itself: choose another name.', [name]))
-    }
-    if (names.length > MAX_FIELDS) {
-      context.addIssue(breach('too_many_fields', `A customer has at most ${MAX_FIELDS} fields of its own.`))
-    }
-  })
+const fieldName = z.string().regex(FIELD_NAME, 'A letter, then letters, digits and _, at most 64 characters')
 
-const tags = z.array(lineOfText(60)).max(MAX_TAGS)
+/** A value of the account's own; null takes a field away. */
+export const fieldValue = z.union([z.string().max(MAX_FIELD_CHARS), z.number(), z.boolean(), z.null()], {
+  error: `A text of at most ${MAX_FIELD_CHARS} characters, a number, true, false or null`,
+})
+
+/** The name of a field that Billhook does not derive itself. */
+export const ownFieldName = fieldName.superRefine((name, context) => {
+  if (isDerived(name)) context.addIssue(breach('field_reserved', FIELD_RESERVED))
+})
+
+const ownFields = z.record(fieldName, fieldValue).superRefine((fields, context) => {
+  const names = Object.keys(fields)
+  for (const name of names.filter(isDerived)) context.addIssue(breach('field_reserved', FIELD_RESERVED, [name]))
+  if (names.length > MAX_FIELDS) {
+    context.addIssue(breach('too_many_fields', `A customer has at most ${MAX_FIELDS} fields of its own.`))
+  }
+})
+
+export const tag = lineOfText(60)
+const tags = z.array(tag).max(MAX_TAGS)
 const kind = z.enum(['user', 'account'])
 
 const person = {
   name: lineOfText(255).nullable().optional(),
   email: emailAddress.nullable().optional(),
   user_id: lineOfText(255).nullable().optional(),
+}
+
+function isDerived(name: string): boolean {
+  return (DERIVED_FIELDS as readonly string[]).includes(name)
 }
 
 const IDENTIFYING = ['name', 'email', 'external_id', 'user_id'] as const

@@ -4,6 +4,7 @@ import { isoOfMs, isoOfMsOrNull, isoOfSeconds } from '../../domain/times.ts'
 import type { EventSelection } from '../../readmodel/event-filter.ts'
 import type { StoredEvent } from '../../readmodel/events.ts'
 import { absoluteTime, isoTime, opaqueId, pageQuery } from './common.ts'
+import { type ActionsOf, deliveryOfEvent, runOfEvent } from './event-actions.ts'
 
 export const change = z.object({
   customer: z.string().nullable(),
@@ -34,8 +35,8 @@ export const eventSummary = z
     customer: z.object({ id: z.string(), external_id: z.string().nullable(), email: z.string().nullable() }).nullable(),
     notes: z.array(z.string()),
     changes: z.array(change),
-    runs: z.array(z.object({ id: z.string(), automation: z.string(), status: z.string() })),
-    deliveries: z.array(z.object({ id: z.string(), channel: z.string(), status: z.string() })),
+    runs: z.array(runOfEvent),
+    deliveries: z.array(deliveryOfEvent),
   })
   .openapi('EventSummary')
 export type EventSummary = z.infer<typeof eventSummary>
@@ -96,7 +97,7 @@ function timeOf(iso: string | undefined): number | undefined {
   return iso === undefined ? undefined : Date.parse(iso)
 }
 
-export function presentEventSummary(event: StoredEvent): EventSummary {
+export function presentEventSummary(event: StoredEvent, actions: ActionsOf): EventSummary {
   return {
     id: event.id,
     object: 'event',
@@ -120,14 +121,13 @@ export function presentEventSummary(event: StoredEvent): EventSummary {
     },
     notes: event.notes,
     changes: event.changes,
-    runs: [],
-    deliveries: [],
+    ...actions(event.runs),
   }
 }
 
-export function presentEvent(event: StoredEvent, payload: string | null): EventDetail {
+export function presentEvent(event: StoredEvent, payload: string | null, actions: ActionsOf): EventDetail {
   return {
-    ...presentEventSummary(event),
+    ...presentEventSummary(event, actions),
     processed_at: isoOfMsOrNull(event.processedAt),
     payload: payload === null ? null : (JSON.parse(payload) as Record<string, unknown>),
   }

@@ -56,33 +56,50 @@ function expectedOf(kind: FieldKind, op: Op): Expected {
   return op === 'in' ? TEXTS : TEXT
 }
 
-/** A field that exists, an op that fits it, and a value that fits the op. */
-export const conditionInput = z
-  .strictObject({
-    field: z.string().min(1).max(100),
-    op: z.enum(OPS),
-    value: z.unknown().openapi({
-      description: `A text, a number, true or false, ${MOMENT.says}; for "in" a list.`,
-      anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'array' }, { type: 'object' }],
-    }),
-  })
-  .superRefine(({ field, op, value }, context) => {
-    const kind = knownKind(field)
-    if (!kind) {
-      const message = `There is no such field: there are ${Object.keys(CONDITION_FIELDS).join(', ')} and ${OWN_PREFIX}<name>.`
-      context.addIssue(breach('unknown_field', message, ['field']))
-      return
-    }
-    const ops = OPS_OF_KIND[kind]
-    if (!ops.includes(op)) {
-      context.addIssue(breach('op_unfit', `"${field}" can be asked by ${ops.join(', ')}.`, ['op']))
-      return
-    }
-    const expected = expectedOf(kind, op)
-    if (!expected.schema.safeParse(value).success) {
-      context.addIssue(breach('value_unfit', `"${op}" of "${field}" takes ${expected.says}.`, ['value']))
-    }
-  })
+/** Of `event.…`: names and places in lists, as `event.data.lines.data.0.amount`. */
+const EVENT_FIELD = /^event(\.[A-Za-z0-9_-]{1,64}){1,10}$/
+
+const conditionShape = z.strictObject({
+  field: z.string().min(1).max(100),
+  op: z.enum(OPS),
+  value: z.unknown().openapi({
+    description: `A text, a number, true or false, ${MOMENT.says}; for "in" a list.`,
+    anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'array' }, { type: 'object' }],
+  }),
+})
+
+/** A field of a customer that exists, an op that fits it, and a value that fits the op. */
+export const conditionInput = conditionShape.superRefine((condition, context) =>
+  checkCondition(condition, knownKind(condition.field), context),
+)
+
+/** The same, or a value of what happened: `event.<path>`, which may be anything. */
+export const actionConditionInput = conditionShape.superRefine((condition, context) => {
+  const kind = EVENT_FIELD.test(condition.field) ? 'own' : knownKind(condition.field)
+  checkCondition(condition, kind, context, ', and event.<path>')
+})
+
+function checkCondition(
+  { field, op, value }: z.infer<typeof conditionShape>,
+  kind: FieldKind | null,
+  context: z.core.$RefinementCtx,
+  more = '',
+): void {
+  if (!kind) {
+    const message = `There is no such field: there are ${Object.keys(CONDITION_FIELDS).join(', ')} and ${OWN_PREFIX}<name>${more}.`
+    context.addIssue(breach('unknown_field', message, ['field']))
+    return
+  }
+  const ops = OPS_OF_KIND[kind]
+  if (!ops.includes(op)) {
+    context.addIssue(breach('op_unfit', `"${field}" can be asked by ${ops.join(', ')}.`, ['op']))
+    return
+  }
+  const expected = expectedOf(kind, op)
+  if (!expected.schema.safeParse(value).success) {
+    context.addIssue(breach('value_unfit', `"${op}" of "${field}" takes ${expected.says}.`, ['value']))
+  }
+}
 
 function knownKind(field: string): FieldKind | null {
   const kind = kindOfField(field)

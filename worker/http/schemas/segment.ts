@@ -17,6 +17,8 @@ const conditionValue = z.union([
   moment,
 ])
 
+export const condition = z.object({ field: z.string(), op: z.enum(OPS), value: conditionValue })
+
 /** All of its conditions must hold. */
 export const segment = z
   .object({
@@ -25,7 +27,7 @@ export const segment = z
     name: z.string(),
     /** Comes with Billhook, and cannot be changed. */
     built_in: z.boolean(),
-    conditions: z.array(z.object({ field: z.string(), op: z.enum(OPS), value: conditionValue })),
+    conditions: z.array(condition),
     /** How many customers are in it. */
     count: z.int(),
     /** Null where it is built in. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { opaqueId } from './common.ts'
+import { mail } from './mail-settings.ts'
 import { packageList } from './packages.ts'
 import {
   KIND,
@@ -13,12 +14,11 @@ import {
   ON_PAUSE,
 } from './settings.ts'
 import { stageRules } from './stage-rules.ts'
-import { breach, emailAddress, lineOfText, refuseRepeats } from './text.ts'
+import { breach, lineOfText, refuseRepeats } from './text.ts'
 
 const MAX_MAPPED = 2_000
 const MAX_PRODUCTS = 500
 const MAX_RENEWALS = 10
-const MAX_RECIPIENTS = 100
 
 const identity = z.strictObject({
   kind: KIND.optional(),
@@ -54,28 +54,6 @@ const priceMapping = z.record(opaqueId, packageList.min(1)).superRefine((mapping
 const retention = z.strictObject({
   payload_days: z.int().min(1).max(365).optional(),
   event_days: z.int().min(30).max(3650).optional(),
-})
-
-/** `ada@example.com` or `Ada <ada@example.com>`. */
-const mailbox = lineOfText(400).superRefine((text, context) => {
-  const address = /^[^<>]*<([^<>]+)>$/.exec(text)?.[1] ?? text
-  if (!emailAddress.safeParse(address).success) {
-    context.addIssue(breach('invalid_address', 'An e-mail address, or a name followed by <an e-mail address>'))
-  }
-})
-
-const testRecipient = lineOfText(320).superRefine((text, context) => {
-  const address = text.startsWith('*@') ? `anybody${text.slice(1)}` : text
-  if (!emailAddress.safeParse(address).success) {
-    context.addIssue(breach('invalid_address', 'An e-mail address, or *@ and a domain'))
-  }
-})
-
-const mail = z.strictObject({
-  from: mailbox.nullable().optional(),
-  reply_to: mailbox.nullable().optional(),
-  postal_address: z.string().trim().min(1).max(500).nullable().optional(),
-  allowed_test_recipients: z.array(testRecipient).max(MAX_RECIPIENTS).superRefine(refuseRepeats).optional(),
 })
 
 /** What is left out stays; sections merge, lists and the mapping are replaced whole. */

@@ -48,6 +48,10 @@ export const settings = z
       reply_to: z.string().nullable(),
       postal_address: z.string().nullable(),
       allowed_test_recipients: z.array(z.string()),
+      /** Days between two marketing mails to one customer; 0: as many as there are. */
+      frequency_cap_days: z.int(),
+      /** Hours of the day in which no marketing mail leaves: from `from` to before `to`. Null: none. */
+      quiet_hours: z.object({ from: z.int(), to: z.int(), time_zone: z.string() }).nullable(),
     }),
   })
   .openapi('Settings')

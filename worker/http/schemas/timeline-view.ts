@@ -1,13 +1,16 @@
 import type { EventStory } from '../../readmodel/event-stories.ts'
 import type { TimelineRow } from '../../readmodel/timeline.ts'
+import type { ActionsOf } from './event-actions.ts'
 import type { TimelineItem } from './timeline.ts'
 
-const NOTHING_YET = { runs: [], deliveries: [] }
-
-export function presentTimelineItem(customerId: string, { entry, event }: TimelineRow): TimelineItem {
+export function presentTimelineItem(
+  customerId: string,
+  { entry, event }: TimelineRow,
+  actions: ActionsOf,
+): TimelineItem {
   if (entry.kind === 'change') {
     const { at, set_by, note, words = [note], changes } = entry
-    return { object: 'timeline_item', kind: 'change', at, event: null, set_by, notes: words, changes, ...NOTHING_YET }
+    return { object: 'timeline_item', kind: 'change', at, event: null, set_by, notes: words, changes, ...actions([]) }
   }
   return {
     object: 'timeline_item',
@@ -17,7 +20,7 @@ export function presentTimelineItem(customerId: string, { entry, event }: Timeli
     set_by: entry.event,
     notes: event?.notes ?? [],
     changes: event ? changesOf(event, customerId) : [],
-    ...NOTHING_YET,
+    ...actions(event?.runs ?? []),
   }
 }
 

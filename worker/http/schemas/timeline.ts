@@ -2,8 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { EVENT_OUTCOMES } from '../../domain/event.ts'
 import { isoTime } from './common.ts'
 import { change } from './event.ts'
-
-export const delivery = z.object({ id: z.string(), channel: z.string(), status: z.string() })
+import { deliveryOfEvent, runOfEvent } from './event-actions.ts'
 
 /**
  * A moment in a customer's life: an event, or a change that something else made (an import, a person, time). Of an event
@@ -21,8 +20,8 @@ export const timelineItem = z
     set_by: z.string().nullable(),
     notes: z.array(z.string()),
     changes: z.array(change),
-    runs: z.array(z.object({ id: z.string(), automation: z.string(), status: z.string() })),
-    deliveries: z.array(delivery),
+    runs: z.array(runOfEvent),
+    deliveries: z.array(deliveryOfEvent),
   })
   .openapi('TimelineItem')
 export type TimelineItem = z.infer<typeof timelineItem>
