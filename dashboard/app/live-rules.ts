@@ -1,6 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Mode } from '../../worker/domain/ids.ts'
 import { isRunning, type JobStatus } from '../../worker/domain/job.ts'
+import { automationKeys } from '../features/automations/get-automations.ts'
+import { runKeys } from '../features/automations/runs/get-runs.ts'
+import { deliveriesKey } from '../features/deliveries/get-deliveries.ts'
 import { metricsKey } from '../features/metrics/get-metrics.ts'
 import { segmentsKey } from '../features/segments/get-segments.ts'
 import { settingsKey } from '../features/settings/get-settings.ts'
@@ -18,5 +21,16 @@ export function applyLiveRules(queryClient: QueryClient, mode: Mode, messages: r
 /** All that rules say and make of customers. */
 export function refreshRules(queryClient: QueryClient, mode: Mode): void {
   for (const key of [settingsKey(mode), segmentsKey(mode), metricsKey(mode)])
+    void queryClient.invalidateQueries({ queryKey: key })
+}
+
+/** Nothing tells of runs by themselves: they begin with events, and with changes of customers. */
+export function applyLiveRuns(queryClient: QueryClient, mode: Mode, messages: readonly LiveMessage[]): void {
+  if (messages.some(({ type }) => type === 'events' || type === 'customers')) refreshRuns(queryClient, mode)
+}
+
+/** What automations did and sent, and how often. */
+export function refreshRuns(queryClient: QueryClient, mode: Mode): void {
+  for (const key of [runKeys.all(mode), automationKeys.reports(mode), deliveriesKey(mode)])
     void queryClient.invalidateQueries({ queryKey: key })
 }

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Mode } from '../../worker/domain/ids.ts'
+import { automationKeys } from '../features/automations/get-automations.ts'
 import { catalogKey } from '../features/catalog/get-catalog.ts'
 import { connectionKey } from '../features/connection/get-connection.ts'
 import { jobsKey } from '../features/connection/jobs/get-jobs.ts'
@@ -11,7 +12,7 @@ import { refreshSegmentCounts } from '../features/segments/live-segments.ts'
 import type { LiveMessage } from '../lib/api-types.ts'
 import { openLiveSocket } from '../lib/live-socket.ts'
 import { liveSocket, liveState } from '../lib/live-state.ts'
-import { applyLiveRules, refreshRules } from './live-rules.ts'
+import { applyLiveRules, applyLiveRuns, refreshRules, refreshRuns } from './live-rules.ts'
 
 const GATHER_MS = 400
 
@@ -79,6 +80,7 @@ function applyMessages(queryClient: QueryClient, mode: Mode, messages: LiveMessa
     refreshSegmentCounts(queryClient, mode)
   }
   applyLiveRules(queryClient, mode, messages)
+  applyLiveRuns(queryClient, mode, messages)
   if (messages.some((message) => message.type === 'catalog'))
     void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })
   applyLiveJobs(
@@ -93,6 +95,8 @@ function refreshAll(queryClient: QueryClient, mode: Mode): void {
   refreshEvents(queryClient, mode)
   refreshCustomers(queryClient, mode)
   refreshRules(queryClient, mode)
+  refreshRuns(queryClient, mode)
+  void queryClient.invalidateQueries({ queryKey: automationKeys.all(mode) })
   void queryClient.invalidateQueries({ queryKey: jobsKey(mode) })
   void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
   void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })

@@ -1,6 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router'
-import { isMode, type Mode } from '../../worker/domain/ids.ts'
+import { createRoute, redirect } from '@tanstack/react-router'
 import { catalogSearch } from '../features/catalog/catalog-search-params.ts'
 import { catalogQuery } from '../features/catalog/get-catalog.ts'
 import { connectionSearch } from '../features/connection/connection-search.ts'
@@ -19,14 +17,13 @@ import { DEFAULT_RANGE, metricsSearch } from '../features/metrics/metrics-search
 import { segmentCustomersQuery, segmentListQuery, segmentQuery } from '../features/segments/get-segments.ts'
 import { settingsQuery } from '../features/settings/get-settings.ts'
 import { settingsSearch } from '../features/settings/settings-search.ts'
-import { lastMode, rememberMode } from '../lib/last-mode.ts'
+import { simulatorSearch } from '../features/simulator/simulator-search.ts'
+import { lastMode } from '../lib/last-mode.ts'
+import { automationRoutes } from './automation-routes.ts'
 import { lazyPage } from './lazy-page.ts'
-import { loadSession } from './load-session.ts'
-import { NotFoundPage } from './routes/not-found.tsx'
+import { mailRoutes } from './mail-routes.ts'
+import { modeRoute as mode, rootRoute as root } from './mode-route.ts'
 import { OverviewPage } from './routes/overview.tsx'
-import { Shell } from './shell/shell.tsx'
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFoundPage })
 
 const index = createRoute({
   getParentRoute: () => root,
@@ -40,20 +37,6 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   component: lazyPage(() => import('./routes/sign-in.tsx'), 'SignInPage'),
-})
-
-/** The mode stands in the path, so that a shared link shows the sharer's mode. */
-const mode = createRoute({
-  getParentRoute: () => root,
-  path: '/$mode',
-  params: { parse: ({ mode }) => ({ mode: mode as Mode }), stringify: ({ mode }) => ({ mode }) },
-  beforeLoad: ({ params, location }) => {
-    if (!isMode(params.mode)) throw redirect({ href: `/${lastMode()}${location.href}`, replace: true })
-    rememberMode(params.mode)
-  },
-  loader: ({ context, location }) => loadSession(context.queryClient, location.href),
-  component: Shell,
-  notFoundComponent: NotFoundPage,
 })
 
 const overview = createRoute({
@@ -188,6 +171,13 @@ const settings = createRoute({
   component: lazyPage(() => import('./routes/settings.tsx'), 'SettingsPage'),
 })
 
+const simulator = createRoute({
+  getParentRoute: () => mode,
+  path: '/settings/integrations/stripe',
+  validateSearch: simulatorSearch,
+  component: lazyPage(() => import('./routes/simulator.tsx'), 'SimulatorPage'),
+})
+
 export const routeTree = root.addChildren([
   index,
   signIn,
@@ -204,6 +194,9 @@ export const routeTree = root.addChildren([
     newSegment,
     segment,
     editSegment,
+    ...automationRoutes,
     settings,
+    ...mailRoutes,
+    simulator,
   ]),
 ])

@@ -22,7 +22,7 @@ export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
       <p className="max-w-[70ch] text-soft">{error instanceof Error ? error.message : 'An unexpected error.'}</p>
       {requestId && (
         <p className="flex items-center gap-1 text-xs text-faint">
-          Request <code className="font-mono">{requestId}</code>
+          Request <code className="min-w-0 font-mono break-all">{requestId}</code>
           <CopyButton text={requestId} what="request id" />
         </p>
       )}

@@ -20,6 +20,7 @@ export function Kbd({ keys }: { keys: string }) {
 }
 
 function keyName(key: string): string {
+  if (key === 'mod+enter') return IS_APPLE ? '⌘↵' : 'Ctrl Enter'
   if (key.startsWith('mod+')) return (IS_APPLE ? '⌘' : 'Ctrl ') + key.slice(4).toUpperCase()
   return key === 'Escape' ? 'Esc' : key
 }

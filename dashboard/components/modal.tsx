@@ -9,6 +9,8 @@ interface ModalProps {
   children: ReactNode
   /** Leaves the title to screen readers, for dialogs that begin with a field. */
   hideTitle?: boolean
+  /** What it shows is not shown again: neither Esc nor a click beside it closes it. */
+  keepOpen?: boolean
   className?: string
 }
 
@@ -18,7 +20,7 @@ const FIELD = 'input:not([type=hidden]), select, textarea'
  * The browser's own modal dialog: it traps focus, closes with Esc and gives the focus back. Mounted means open. Whoever
  * opens one to fill it in can type at once.
  */
-export function Modal({ title, onClose, children, hideTitle = false, className }: ModalProps) {
+export function Modal({ title, onClose, children, hideTitle = false, keepOpen = false, className }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -34,9 +36,9 @@ export function Modal({ title, onClose, children, hideTitle = false, className }
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()
-        onClose()
+        if (!keepOpen) onClose()
       }}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
+      onClick={(event) => event.target === event.currentTarget && !keepOpen && onClose()}
       className={clsx(
         'mx-auto mt-[12vh] max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] scroll-pb-16 overflow-auto max-sm:mt-4 max-sm:max-h-[calc(100dvh-2rem)] rounded-lg border border-line-strong bg-surface text-ink shadow-float',
         className,

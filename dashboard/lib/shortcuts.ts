@@ -42,7 +42,8 @@ export function listenForShortcuts(): () => void {
   function onKeyDown(event: KeyboardEvent) {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.key === 'Shift') return
     const withMod = event.metaKey || event.ctrlKey
-    if (!withMod && (!singleKeys.get() || isTyping(event.target) || document.querySelector('dialog[open]'))) return
+    if (!withMod && (!singleKeys.get() || isTyping(event.composedPath()[0]) || document.querySelector('dialog[open]')))
+      return
     const key = withMod ? `mod+${event.key.toLowerCase()}` : event.key
     const sequence = first && event.timeStamp - first.atMs < SEQUENCE_MS ? `${first.key} ${key}` : null
     const shortcut = find(sequence) ?? find(key)
@@ -60,7 +61,7 @@ function find(keys: string | null): Shortcut | undefined {
 }
 
 /** True where keys are text, or where the widget has keys of its own. */
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | undefined): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || target.matches('input, textarea, select, [role="menu"], [role="menu"] *')
 }

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { CustomerView } from '../../features/customers/profile/customer-view.tsx'
+import { CustomerDeliveries } from './customer-deliveries.tsx'
 import { useNames } from './use-names.ts'
 
 const route = getRouteApi('/$mode/customers/$customerId')
@@ -13,6 +14,7 @@ export function CustomerPage() {
       customerId={customerId}
       search={route.useSearch()}
       names={useNames(mode)}
+      deliveries={(id) => <CustomerDeliveries mode={mode} customerId={id} />}
     />
   )
 }

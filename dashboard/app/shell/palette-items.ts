@@ -1,9 +1,9 @@
 import type { UseNavigateResult } from '@tanstack/react-router'
-import { ArrowLeftRight, Filter, Keyboard, type LucideIcon, Search, UserRound, Zap } from 'lucide-react'
+import { ArrowLeftRight, Filter, Keyboard, type LucideIcon, Search, Send, UserRound, Workflow, Zap } from 'lucide-react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import type { EventSearch } from '../../features/events/event-filter.ts'
 import { readSearch } from '../../lib/read-search.ts'
-import { SECTIONS } from './sections.ts'
+import type { Section } from './sections.ts'
 import type { Overlay } from './shell.tsx'
 
 export interface PaletteItem {
@@ -15,15 +15,20 @@ export interface PaletteItem {
 }
 
 interface PaletteActions {
+  sections: readonly Section[]
   navigate: UseNavigateResult<string>
   onOverlay(overlay: Overlay): void
 }
 
 /** What the typed text may lead to: what it means as an id comes first, then pages and actions whose name has it. */
-export function paletteItems(text: string, mode: Mode, { navigate, onOverlay }: PaletteActions): PaletteItem[] {
+export function paletteItems(
+  text: string,
+  mode: Mode,
+  { sections, navigate, onOverlay }: PaletteActions,
+): PaletteItem[] {
   const other: Mode = mode === 'test' ? 'live' : 'test'
   const places: PaletteItem[] = [
-    ...SECTIONS.map(({ to, label, icon, keys }) => ({
+    ...sections.map(({ to, label, icon, keys }) => ({
       key: to,
       label,
       icon,
@@ -47,6 +52,8 @@ export function paletteItems(text: string, mode: Mode, { navigate, onOverlay }: 
 
 /** What the text may mean by itself: an id, a type of events, or words to search for. */
 function foundItems(text: string, mode: Mode, navigate: PaletteActions['navigate']): PaletteItem[] {
+  const own = ownItem(text.trim(), mode, navigate)
+  if (own) return [own]
   const intent = readSearch(text)
   const showEvents = (search: EventSearch) => void navigate({ to: '/$mode/events', params: { mode }, search })
   const openCustomer = (customerId: string) =>
@@ -86,5 +93,27 @@ function foundItems(text: string, mode: Mode, navigate: PaletteActions['navigate
     }
     default:
       return []
+  }
+}
+
+/** The ids of automations, runs and deliveries are our own, and never Stripe’s. */
+function ownItem(id: string, mode: Mode, navigate: PaletteActions['navigate']): PaletteItem | null {
+  const [, prefix] = /^(auto|run|dlv)_[A-Za-z0-9_]+$/.exec(id) ?? []
+  const item = { key: id, icon: prefix === 'dlv' ? Send : Workflow }
+  switch (prefix) {
+    case 'auto': {
+      const to = { to: '/$mode/automations/$automationId', params: { mode, automationId: id }, search: {} } as const
+      return { ...item, label: `Open automation ${id}`, run: () => void navigate(to) }
+    }
+    case 'run': {
+      const to = { to: '/$mode/runs/$runId', params: { mode, runId: id } } as const
+      return { ...item, label: `Open run ${id}`, run: () => void navigate(to) }
+    }
+    case 'dlv': {
+      const to = { to: '/$mode/deliveries/$deliveryId', params: { mode, deliveryId: id } } as const
+      return { ...item, label: `Open delivery ${id}`, run: () => void navigate(to) }
+    }
+    default:
+      return null
   }
 }

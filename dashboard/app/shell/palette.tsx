@@ -6,6 +6,7 @@ import { Kbd } from '../../components/kbd.tsx'
 import { Modal } from '../../components/modal.tsx'
 import { paletteItems } from './palette-items.ts'
 import type { Overlay } from './shell.tsx'
+import { useSections } from './use-sections.ts'
 
 interface PaletteProps {
   mode: Mode
@@ -16,10 +17,11 @@ interface PaletteProps {
 /** Goes to any page, or to whatever id was pasted. */
 export function Palette({ mode, onClose, onOverlay }: PaletteProps) {
   const navigate = useNavigate()
+  const sections = useSections()
   const listId = useId()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  const items = paletteItems(text, mode, { navigate, onOverlay })
+  const items = paletteItems(text, mode, { sections, navigate, onOverlay })
 
   function choose(index: number) {
     onClose()

@@ -1,12 +1,16 @@
 import type { AccessState, CustomerFlag } from '../../../worker/domain/customer.ts'
+import { ACCESS_LABELS } from '../../lib/access-labels.ts'
 
 /** What a state of access is called and what it means for who has it. */
 export const ACCESS_WORDS: Record<AccessState, { label: string; meaning: string }> = {
-  active: { label: 'Active', meaning: 'May come in and use its packages.' },
-  suspended: { label: 'Suspended', meaning: 'Shut out for now; its packages are kept for when it is let in again.' },
-  frozen: { label: 'Frozen', meaning: 'Keeps its packages as they were; nothing is added.' },
-  expired: { label: 'Expired', meaning: 'Shut out; its packages are gone.' },
-  none: { label: 'No access', meaning: 'Never had a subscription that grants anything.' },
+  active: { label: ACCESS_LABELS.active, meaning: 'May come in and use its packages.' },
+  suspended: {
+    label: ACCESS_LABELS.suspended,
+    meaning: 'Shut out for now; its packages are kept for when it is let in again.',
+  },
+  frozen: { label: ACCESS_LABELS.frozen, meaning: 'Keeps its packages as they were; nothing is added.' },
+  expired: { label: ACCESS_LABELS.expired, meaning: 'Shut out; its packages are gone.' },
+  none: { label: ACCESS_LABELS.none, meaning: 'Never had a subscription that grants anything.' },
 }
 
 /** What a person should look at, and why. */

@@ -1,6 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { Check, CircleAlert, LoaderCircle, type LucideIcon, Minus } from 'lucide-react'
+import { Check, CircleAlert, FlaskConical, LoaderCircle, type LucideIcon, Minus } from 'lucide-react'
 import type { Mode } from '../../../worker/domain/ids.ts'
+import { DeliveryLinks, RunLinks } from '../../components/action-links.tsx'
+import { buttonClass } from '../../components/button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import type { EventDetail } from '../../lib/api-types.ts'
 import { formatClock, formatMoment } from '../../lib/time.ts'
@@ -18,7 +21,7 @@ const DOTS: Record<StoryStep['tone'], { icon: LucideIcon; look: string }> = {
 /** The way of an event, step by step, each with its time. */
 export function EventStory({ mode, event }: { mode: Mode; event: EventDetail }) {
   return (
-    <Panel title="Story" aside={<ReplayButton mode={mode} event={event} />}>
+    <Panel title="Story" aside={<EventActions mode={mode} event={event} />}>
       <ol className="px-4 py-4">
         {storyOf(event).map((step) => (
           <li key={step.key} className="group relative flex gap-3 pb-5 last:pb-0">
@@ -45,13 +48,33 @@ export function EventStory({ mode, event }: { mode: Mode; event: EventDetail }) 
               ))}
               {step.key === 'decided' && event.error && <ProcessingError error={event.error} />}
               {step.key === 'changes' && event.changes.length > 0 && <EventChanges event={event} />}
-              {step.key === 'runs' && <Pairs pairs={event.runs.map((run) => [run.automation, run.status])} />}
-              {step.key === 'deliveries' && <Pairs pairs={event.deliveries.map((one) => [one.channel, one.status])} />}
+              {step.key === 'runs' && <RunLinks mode={mode} runs={event.runs} />}
+              {step.key === 'deliveries' && <DeliveryLinks mode={mode} deliveries={event.deliveries} />}
             </div>
           </li>
         ))}
       </ol>
     </Panel>
+  )
+}
+
+/** What has no payload any more can be neither replayed nor simulated; replaying says so itself. */
+function EventActions({ mode, event }: { mode: Mode; event: EventDetail }) {
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-2">
+      {event.payload && (
+        <Link
+          to="/$mode/settings/integrations/stripe"
+          params={{ mode }}
+          search={{ event: event.id }}
+          className={buttonClass()}
+        >
+          <FlaskConical aria-hidden className="size-3.5" />
+          Simulate from this
+        </Link>
+      )}
+      <ReplayButton mode={mode} event={event} />
+    </div>
   )
 }
 
@@ -69,17 +92,5 @@ function ProcessingError({ error }: { error: string }) {
     <pre className="mt-2 max-w-full overflow-x-auto rounded-md bg-bad-wash px-3 py-2 font-mono text-xs whitespace-pre-wrap text-bad">
       {error}
     </pre>
-  )
-}
-
-function Pairs({ pairs }: { pairs: [string, string][] }) {
-  return (
-    <ul className="text-soft">
-      {pairs.map(([what, status]) => (
-        <li key={`${what} ${status}`}>
-          {what}: {status}
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -16,6 +16,7 @@ interface ValueContext {
 /** What bare numbers mean: seconds as a moment, minor units as money. Null where nothing can be added. */
 export function explainValue(value: unknown, { field, currency, timeZone }: ValueContext): string | null {
   if (Array.isArray(value) && value.length > 0 && value.every(isMoney)) return moneyWords(value)
+  if (isMoney(value)) return moneyWords([value])
   if (typeof value !== 'number' || !Number.isInteger(value)) return null
   if (TIME_FIELD.test(field) && value > 500_000_000 && value < 10_000_000_000)
     return formatMoment(value * 1000, timeZone)

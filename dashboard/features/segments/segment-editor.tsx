@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { FormProvider, useFieldArray, useForm } from 'react-hook-form'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
+import { NEW_DRAFT } from '../../components/conditions/condition-draft.ts'
+import type { KnownValues } from '../../components/conditions/known-values.ts'
 import { LeaveGuard } from '../../components/leave-guard.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
@@ -11,9 +13,7 @@ import type { Job, Segment } from '../../lib/api-types.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { showToast } from '../../lib/toast.ts'
 import { useSaveSegment } from './change-segments.ts'
-import { NEW_DRAFT } from './condition-draft.ts'
-import { ConditionRow } from './condition-row.tsx'
-import type { KnownValues } from './known-values.ts'
+import { SegmentCondition } from './segment-condition.tsx'
 import { formOf, inputOf, resolveSegment, type SegmentForm, segmentProblems } from './segment-form.ts'
 
 interface SegmentEditorProps {
@@ -106,7 +106,7 @@ export function SegmentEditor({ mode, segment, known, onSaved, onCancel }: Segme
           </p>
           <ul ref={list} aria-label="Conditions" className="flex flex-col gap-4 px-4 py-4">
             {fields.map((field, index) => (
-              <ConditionRow
+              <SegmentCondition
                 key={field.id}
                 index={index}
                 known={known}

@@ -1,9 +1,9 @@
 import { type FieldErrors, set } from 'react-hook-form'
+import { type ConditionDraft, conditionOf, draftOf, NEW_DRAFT } from '../../components/conditions/condition-draft.ts'
+import { draftProblem } from '../../components/conditions/condition-problem.ts'
 import { ApiError } from '../../lib/api-error.ts'
 import type { Segment } from '../../lib/api-types.ts'
 import type { SegmentInput } from './change-segments.ts'
-import { type ConditionDraft, conditionOf, draftOf, NEW_DRAFT } from './condition-draft.ts'
-import { draftProblem } from './condition-problem.ts'
 
 export interface SegmentForm {
   name: string

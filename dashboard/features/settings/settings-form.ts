@@ -1,6 +1,7 @@
 import type { AccountSettings } from '../../../worker/domain/settings.ts'
+import { type MailForm, mailFormOf, mailOf } from './mail-form.ts'
 
-/** The settings that this page edits; retention and mail have their own pages. */
+/** The settings that this page edits; retention has a page of its own. */
 export type EditableSettings = Pick<
   AccountSettings,
   | 'identity'
@@ -11,15 +12,18 @@ export type EditableSettings = Pick<
   | 'products_included'
   | 'renewal_days'
   | 'trial_ending_days'
+  | 'mail'
 >
 
 /** What the form holds: as the settings, but that text which may be empty is never null. */
-export type SettingsForm = Omit<EditableSettings, 'identity'> & {
+export type SettingsForm = Omit<EditableSettings, 'identity' | 'mail'> & {
   identity: Omit<AccountSettings['identity'], 'metadata_key'> & { metadata_key: string }
+  mail: MailForm
 }
 
 export function formOf(settings: EditableSettings): SettingsForm {
   const { identity, stages, access, mrr, price_mapping, products_included, renewal_days, trial_ending_days } = settings
+  const { mail } = settings
   return structuredClone({
     identity: { ...identity, metadata_key: identity.metadata_key ?? '' },
     stages,
@@ -29,6 +33,7 @@ export function formOf(settings: EditableSettings): SettingsForm {
     products_included,
     renewal_days,
     trial_ending_days,
+    mail: mailFormOf(mail),
   })
 }
 
@@ -37,6 +42,7 @@ export function settingsOf(form: SettingsForm): EditableSettings {
   return {
     ...form,
     identity: { ...form.identity, metadata_key: form.identity.metadata_key.trim() || null },
+    mail: mailOf(form.mail),
     stages: form.stages.map(({ name, statuses }) => ({ name: name.trim(), statuses })),
   }
 }

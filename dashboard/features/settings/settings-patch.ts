@@ -1,7 +1,7 @@
 import type { SettingsPatch } from '../../../worker/domain/settings.ts'
 import type { EditableSettings } from './settings-form.ts'
 
-const MERGED = ['identity', 'access', 'mrr'] as const
+const MERGED = ['identity', 'access', 'mrr', 'mail'] as const
 const REPLACED = ['stages', 'price_mapping', 'products_included', 'renewal_days', 'trial_ending_days'] as const
 
 /** Only what differs from `saved`: single keys of sections that the API merges, whole lists and the mapping. */

@@ -1,6 +1,7 @@
 import type { StageRule } from '../../../worker/domain/settings.ts'
 import { ApiError } from '../../lib/api-error.ts'
 import { MAX_GRACE_DAYS } from './access-sentences.ts'
+import { mailProblems } from './mail-form.ts'
 import type { SettingsForm } from './settings-form.ts'
 import { shadowedReasons, statusWords } from './stage-rules.ts'
 
@@ -52,6 +53,7 @@ export function formProblems(form: SettingsForm): SettingsProblem[] {
       ? [{ path: 'renewal_days', message: `At most ${MAX_RENEWALS} reminders.` }]
       : []),
     ...wholeNumber('trial_ending_days', form.trial_ending_days, 0, MAX_TRIAL_DAYS),
+    ...mailProblems(form.mail),
   ]
 }
 

@@ -1,6 +1,15 @@
 import type { EditableSettings } from './settings-form.ts'
 
-export const SETTINGS_SECTIONS = ['identity', 'stages', 'access', 'packages', 'products', 'mrr', 'reminders'] as const
+export const SETTINGS_SECTIONS = [
+  'identity',
+  'stages',
+  'access',
+  'packages',
+  'products',
+  'mrr',
+  'reminders',
+  'mail',
+] as const
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number]
 
 export const SECTION_WORDS: Record<SettingsSection, { label: string; about: string }> = {
@@ -11,6 +20,7 @@ export const SECTION_WORDS: Record<SettingsSection, { label: string; about: stri
   products: { label: 'Products', about: 'Which products concern this account at all.' },
   mrr: { label: 'MRR', about: 'How monthly recurring revenue is counted.' },
   reminders: { label: 'Reminders', about: 'How long before a renewal or the end of a trial something may happen.' },
+  mail: { label: 'Mail', about: 'From whom mails come, to whom tests may go, and when marketing waits.' },
 }
 
 const SECTION_OF: Record<keyof EditableSettings, SettingsSection> = {
@@ -22,6 +32,7 @@ const SECTION_OF: Record<keyof EditableSettings, SettingsSection> = {
   mrr: 'mrr',
   renewal_days: 'reminders',
   trial_ending_days: 'reminders',
+  mail: 'mail',
 }
 
 /** The sections that hold these settings, in the order of the page; what this page does not edit is left out. */

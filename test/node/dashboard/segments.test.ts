@@ -5,11 +5,11 @@ import {
   draftOf,
   NEW_DRAFT,
   withField,
-} from '../../../dashboard/features/segments/condition-draft.ts'
-import { draftProblem } from '../../../dashboard/features/segments/condition-problem.ts'
-import { conditionsWords, conditionWords } from '../../../dashboard/features/segments/condition-words.ts'
-import { FIELD_GROUPS } from '../../../dashboard/features/segments/field-words.ts'
-import { asksOf } from '../../../dashboard/features/segments/op-words.ts'
+} from '../../../dashboard/components/conditions/condition-draft.ts'
+import { draftProblem } from '../../../dashboard/components/conditions/condition-problem.ts'
+import { conditionsWords, conditionWords } from '../../../dashboard/components/conditions/condition-words.ts'
+import { FIELD_GROUPS } from '../../../dashboard/components/conditions/field-words.ts'
+import { asksOf } from '../../../dashboard/components/conditions/op-words.ts'
 import { formOf, inputOf, resolveSegment, segmentProblems } from '../../../dashboard/features/segments/segment-form.ts'
 import { ApiError } from '../../../dashboard/lib/api-error.ts'
 import type { Segment } from '../../../dashboard/lib/api-types.ts'

@@ -33,6 +33,17 @@ describe('only what changed is sent', () => {
     expect(patchAfter((form) => Object.assign(form.access, { grace_days: 3 }))).toEqual({ access: { grace_days: 3 } })
   })
 
+  it('of mail what changed, with emptied texts as none and quiet hours as a whole', () => {
+    expect(
+      patchAfter(({ mail }) => Object.assign(mail, { from: ' Ada <ada@example.com> ', frequency_cap_days: 7 })),
+    ).toEqual({
+      mail: { from: 'Ada <ada@example.com>', frequency_cap_days: 7 },
+    })
+    const quiet = { from: 22, to: 7, time_zone: 'Europe/Vienna' }
+    const patch = patchAfter(({ mail }) => Object.assign(mail, { quiet: true, quiet_hours: quiet }))
+    expect(patch).toEqual({ mail: { quiet_hours: quiet } })
+  })
+
   it('lists and the mapping as a whole', () => {
     const patch = patchAfter((form) => {
       form.price_mapping = { ...form.price_mapping, price_3: ['solo'] }
@@ -192,5 +203,26 @@ describe('a preview', () => {
 
   it('calls fields by their words', () => {
     expect(['stage', 'committed_mrr'].map(fieldWords)).toEqual(['Stage', 'Committed MRR'])
+  })
+})
+
+describe('what is wrong with the settings of mail', () => {
+  const wrong = (change: object) => {
+    const form = formOf(saved)
+    Object.assign(form.mail, change)
+    return formProblems(form).map(({ path }) => path)
+  }
+
+  it.each([
+    [{ from: 'Ada <ada@example.com>', reply_to: 'help@example.com' }, []],
+    [{ from: 'nobody' }, ['mail.from']],
+    [{ reply_to: 'a@example.com, b@example.com' }, ['mail.reply_to']],
+    [{ frequency_cap_days: 91 }, ['mail.frequency_cap_days']],
+    [{ frequency_cap_days: Number.NaN }, ['mail.frequency_cap_days']],
+    [{ quiet: true, quiet_hours: { from: 8, to: 8, time_zone: 'UTC' } }, ['mail.quiet_hours']],
+    [{ quiet: true, quiet_hours: { from: 8, to: 9, time_zone: 'Nowhere' } }, ['mail.quiet_hours']],
+    [{ quiet: false, quiet_hours: { from: 8, to: 8, time_zone: '' } }, []],
+  ])('%j: %j', (change, paths) => {
+    expect(wrong(change)).toEqual(paths)
   })
 })

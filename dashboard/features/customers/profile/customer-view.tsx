@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { ErrorState } from '../../../components/error-state.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
@@ -28,10 +29,12 @@ interface CustomerViewProps {
   customerId: string
   search: ProfileSearch
   names: Names
+  /** What was sent to a customer. */
+  deliveries: (customerId: string) => ReactNode
 }
 
 /** One customer whole: what it may use and why, what it pays, where each value comes from, and what happened. */
-export function CustomerView({ mode, customerId, search, names }: CustomerViewProps) {
+export function CustomerView({ mode, customerId, search, names, deliveries }: CustomerViewProps) {
   const customer = useQuery({ ...customerQuery(mode, customerId), refetchInterval: useLiveFallbackMs() })
 
   if (customer.data) {
@@ -45,6 +48,7 @@ export function CustomerView({ mode, customerId, search, names }: CustomerViewPr
         <ProfileTabs mode={mode} customerId={id} search={search} />
         {search.tab === 'timeline' && <TimelinePanel mode={mode} customerId={id} names={names} />}
         {search.tab === 'fields' && <FieldsPanel mode={mode} customer={customer.data} names={names} />}
+        {search.tab === 'deliveries' && deliveries(id)}
         {search.tab === undefined && <Overview mode={mode} customer={customer.data} search={search} names={names} />}
       </>
     )

@@ -9,7 +9,7 @@ interface ProfileTabsProps {
   search: ProfileSearch
 }
 
-const LABELS: Record<ProfileTab, string> = { timeline: 'Timeline', fields: 'Fields' }
+const LABELS: Record<ProfileTab, string> = { timeline: 'Timeline', fields: 'Fields', deliveries: 'Deliveries' }
 const TAB = 'inline-flex h-9 items-center border-b-2 px-1 font-medium'
 
 /** The parts of a profile as links, so that each can be shared and the back button leads through them. */

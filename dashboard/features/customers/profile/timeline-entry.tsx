@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { Clock, Hand, type LucideIcon, RefreshCw, SlidersHorizontal, Zap } from 'lucide-react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
+import { DeliveryLinks, RunLinks } from '../../../components/action-links.tsx'
 import { OutcomeBadge } from '../../../components/outcome-badge.tsx'
 import { TimeAgo } from '../../../components/time-ago.tsx'
 import type { TimelineItem } from '../../../lib/api-types.ts'
@@ -67,6 +68,8 @@ export function TimelineEntry({ mode, item, names, withDay }: TimelineEntryProps
           <Notes notes={notes} />
         )}
         <TimelineChanges changes={changes} names={names} />
+        <RunLinks mode={mode} runs={item.runs} />
+        <DeliveryLinks mode={mode} deliveries={item.deliveries} />
       </div>
     </li>
   )

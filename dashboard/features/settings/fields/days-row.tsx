@@ -5,7 +5,7 @@ import { FieldError, useFieldError } from './field-error.tsx'
 import { SettingRow } from './setting-row.tsx'
 
 interface DaysRowProps {
-  name: 'access.grace_days' | 'trial_ending_days'
+  name: 'access.grace_days' | 'trial_ending_days' | 'mail.frequency_cap_days'
   title: string
   about: string
   standard: number

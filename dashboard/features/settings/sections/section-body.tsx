@@ -5,6 +5,7 @@ import type { SettingsForm } from '../settings-form.ts'
 import type { SettingsSection } from '../settings-sections.ts'
 import { AccessSection } from './access-section.tsx'
 import { IdentitySection } from './identity-section.tsx'
+import { MailSection } from './mail-section.tsx'
 import { MrrSection } from './mrr-section.tsx'
 import { RemindersSection } from './reminders-section.tsx'
 import { StagesSection } from './stages-section.tsx'
@@ -35,6 +36,8 @@ export function SectionBody({ section, mapping, products }: { section: SettingsS
       return <Slot name="products_included" render={products} />
     case 'mrr':
       return <MrrSection />
+    case 'mail':
+      return <MailSection />
     case 'reminders':
       return <RemindersSection />
   }

@@ -1,0 +1,10 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { RunView } from '../../features/automations/runs/run-view.tsx'
+import { useAutomationNames } from './use-automation-names.ts'
+
+const route = getRouteApi('/$mode/runs/$runId')
+
+export function RunPage() {
+  const { mode, runId } = route.useParams()
+  return <RunView key={runId} mode={mode} runId={runId} names={useAutomationNames(mode)} />
+}

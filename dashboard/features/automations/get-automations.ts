@@ -1,0 +1,61 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Mode } from '../../../worker/domain/ids.ts'
+import { callApi, type Page } from '../../lib/api.ts'
+import type { Automation, AutomationReport, Recipe } from '../../lib/api-types.ts'
+
+const PAGE_SIZE = 100
+/** An account may have 200. */
+const MAX_PAGES = 3
+
+export const automationKeys = {
+  all: (mode: Mode) => ['automations', mode] as const,
+  list: (mode: Mode) => ['automations', mode, 'list'] as const,
+  one: (mode: Mode, id: string) => ['automations', mode, 'one', id] as const,
+  reports: (mode: Mode) => ['automations', mode, 'report'] as const,
+  recipes: (mode: Mode) => ['automations', mode, 'recipes'] as const,
+}
+
+export function automationListQuery(mode: Mode) {
+  return queryOptions({
+    queryKey: automationKeys.list(mode),
+    queryFn: ({ signal }) => readAll<Automation>('/api/v1/automations', mode, signal),
+  })
+}
+
+export function automationQuery(mode: Mode, id: string) {
+  return queryOptions({
+    queryKey: automationKeys.one(mode, id),
+    queryFn: ({ signal }) => callApi<Automation>(automationPath(id), { mode, signal }),
+  })
+}
+
+export function reportQuery(mode: Mode, id: string) {
+  return queryOptions({
+    queryKey: [...automationKeys.reports(mode), id],
+    queryFn: ({ signal }) => callApi<AutomationReport>(`${automationPath(id)}/report`, { mode, signal }),
+  })
+}
+
+export function recipesQuery(mode: Mode) {
+  return queryOptions({
+    queryKey: automationKeys.recipes(mode),
+    queryFn: ({ signal }) => readAll<Recipe>('/api/v1/recipes', mode, signal),
+  })
+}
+
+export function automationPath(id: string): string {
+  return `/api/v1/automations/${encodeURIComponent(id)}`
+}
+
+/** A list that an account has few of, whole. */
+export async function readAll<T>(path: string, mode: Mode, signal: AbortSignal): Promise<T[]> {
+  const rows: T[] = []
+  let after: string | undefined
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const answer = await callApi<Page<T>>(path, { mode, signal, query: { limit: PAGE_SIZE, after } })
+    rows.push(...answer.data)
+    if (!answer.next_cursor) break
+    after = answer.next_cursor
+  }
+  return rows
+}
