@@ -11,7 +11,7 @@ import { expectWellMade } from './support/dashboard.ts'
 import { type DemoAccount, startDemoAccount } from './support/demo-account.ts'
 import { unreachedByTab } from './support/keyboard.ts'
 
-const SECTIONS = ['identity', 'stages', 'access', 'packages', 'products', 'mrr', 'reminders'] as const
+const SECTIONS = ['identity', 'stages', 'access', 'packages', 'products', 'mrr', 'reminders', 'mail'] as const
 /** More than anybody of the demo has been in debt for. */
 const LONG_GRACE_DAYS = 60
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parsePriceMapping } from '../../worker/config-values.ts'
+import { parseAllowPrivate, parsePriceMapping } from '../../worker/config-values.ts'
 
 const FORM = 'must be JSON like {"price_1": ["package-a"]}: price or product ids to packages.'
 
@@ -37,5 +37,25 @@ describe('STRIPE_PRICE_MAPPING', () => {
     ['{"a\\nb": 7}', '"a\\nb" must have a list of packages.'],
   ])('%s is refused in one line that names the entry', (value, wrong) => {
     expect(parsePriceMapping(value)).toEqual({ ok: false, error: `STRIPE_PRICE_MAPPING: ${wrong} It ${FORM}` })
+  })
+})
+
+describe('ALLOW_PRIVATE_ENDPOINTS', () => {
+  it.each([
+    [undefined, false],
+    ['', false],
+    ['false', false],
+    ['0', false],
+    ['true', true],
+    ['1', true],
+  ])('%j opens loopback in development: %s', (value, isOpen) => {
+    expect(parseAllowPrivate(value, 'development')).toEqual({ ok: true, value: isOpen })
+  })
+
+  it('is refused outside development, and where it is neither yes nor no', () => {
+    const named = { ok: false, error: expect.stringMatching(/^ALLOW_PRIVATE_ENDPOINTS must /) }
+    expect(parseAllowPrivate('true', 'production')).toEqual(named)
+    expect(parseAllowPrivate('yes', 'development')).toEqual(named)
+    expect(parseAllowPrivate('false', 'production')).toEqual({ ok: true, value: false })
   })
 })

@@ -8,18 +8,21 @@ const RULE = 'see "Who may import what" in CONTRIBUTING.md'
 /** Which folders of worker/ a folder may import from; files directly in worker/ count by their name. */
 const MAY_IMPORT: Record<string, string[]> = {
   domain: [],
-  config: ['domain', 'config-values'],
+  config: ['domain', 'config-mail', 'config-values'],
+  'config-mail': ['domain'],
   'config-values': ['domain'],
   connect: ['domain', 'stripe', 'readmodel', 'auth', 'account', 'config', 'log'],
+  hooks: ['domain', 'config'],
   log: ['domain'],
+  mail: ['domain', 'stripe', 'config', 'config-mail'],
   stripe: ['domain', 'config'],
   readmodel: ['domain'],
   auth: ['domain', 'readmodel'],
   account: ['domain', 'stripe', 'readmodel', 'auth', 'config', 'log'],
   sync: ['domain', 'stripe', 'account', 'readmodel', 'connect', 'config', 'log'],
-  queue: ['domain', 'stripe', 'account', 'readmodel', 'connect', 'sync', 'config', 'log'],
+  queue: ['domain', 'stripe', 'account', 'readmodel', 'auth', 'connect', 'sync', 'mail', 'hooks', 'config', 'log'],
   cron: ['domain', 'account', 'readmodel', 'auth', 'connect', 'sync', 'config', 'log'],
-  http: ['domain', 'stripe', 'account', 'readmodel', 'auth', 'connect', 'sync', 'config', 'log'],
+  http: ['domain', 'stripe', 'account', 'readmodel', 'auth', 'connect', 'sync', 'mail', 'hooks', 'config', 'log'],
   index: ['account', 'config', 'cron', 'http', 'queue', 'sync'],
 }
 
@@ -80,8 +83,9 @@ describe('imports run one way', () => {
     ).toEqual([])
   })
 
-  it('only the object, the workflow and the entry touch cloudflare:workers', () => {
+  it('only the object, the workflow, the entry and the SMTP socket touch cloudflare:*', () => {
     const allowed = ['worker/account/tenant-object.ts', 'worker/index.ts', 'worker/sync/import-workflow.ts']
+    allowed.push('worker/mail/transports/smtp-socket.ts')
     const wrong = workerImports.filter(({ from, to }) => to.startsWith('cloudflare:') && !allowed.includes(from))
     expect(show(wrong), RULE).toEqual([])
   })
@@ -110,6 +114,16 @@ describe('imports run one way', () => {
     })
     expect(show(wrong), RULE).toEqual([])
     expect(readFileSync(join(ROOT, 'worker/stripe/client.ts'), 'utf8')).not.toMatch(/^import (?!type)[^\n]*'stripe'/m)
+  })
+
+  it('Liquid is loaded when a mail is written, never with the webhook path', () => {
+    const engine = 'worker/mail/liquid/'
+    const outside = worker.filter((file) => !file.startsWith(engine))
+    const early = /^(import|export) (?!type)[^']*'(liquidjs|\.\/liquid\/[^']*|[^']*mail\/liquid\/[^']*)'/m
+    expect(
+      outside.filter((file) => early.test(readFileSync(join(ROOT, file), 'utf8'))),
+      RULE,
+    ).toEqual([])
   })
 
   it('nothing of the product imports tests or scripts', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { formatEnvFile, parseEnvFile } from '../../../scripts/start/env-file.ts'
 import { findVariableProblems, mergeVariables, prepareDevVars } from '../../../scripts/start/variables.ts'
+import { MAIL_VARIABLES } from '../../../worker/config-mail.ts'
 
 const sound = {
   ADMIN_TOKEN: 'a-token-that-is-long-enough',
@@ -81,6 +82,14 @@ describe('variables', () => {
     })
   })
 
+  it('of mails come through, all that the Worker reads', () => {
+    const environment = Object.fromEntries(MAIL_VARIABLES.map((name) => [name, 'x']))
+    expect(mergeVariables({ environment, devVars: '', defaults: {} }).values).toEqual({
+      ...environment,
+      ENVIRONMENT: 'development',
+    })
+  })
+
   it('cannot make the deployment anything but a development one', () => {
     const { values } = mergeVariables({
       environment: { ENVIRONMENT: 'production' },
@@ -97,6 +106,9 @@ describe('variables', () => {
     ['PUBLIC_BASE_URL', 'somewhere'],
     ['WEBHOOK_BASE_URL', 'ftp://somewhere'],
     ['STRIPE_API_BASE', 'somewhere'],
+    ['MAIL_TRANSPORT', 'pigeon'],
+    ['MAIL_FROM', 'somewhere'],
+    ['ALLOW_PRIVATE_ENDPOINTS', 'perhaps'],
   ])('that are wrong are named with their source and never shown: %s=%s', async (name, value) => {
     const merged = mergeVariables({ environment: { ...sound, [name]: value }, devVars: '', defaults: {} })
     const problems = await findVariableProblems(merged)

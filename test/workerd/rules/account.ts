@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest'
-import type { Tenant } from '../../../worker/domain/ids.ts'
+import type { Mode, Tenant } from '../../../worker/domain/ids.ts'
 import type { SettingsPatch } from '../../../worker/domain/settings.ts'
 import type { StripeEvent } from '../../support/billing-events.ts'
 import { incoming, rpc, settle } from '../account/tenant.ts'
@@ -11,7 +11,8 @@ export type Json = Answer['body']
 
 export interface RuleAccount {
   tenant: Tenant
-  ask: (method: string, path: string, body?: unknown) => Promise<Answer>
+  /** In test mode unless told otherwise. */
+  ask: (method: string, path: string, body?: unknown, mode?: Mode) => Promise<Answer>
   /** Events arrive in this order, and are worked off. */
   receive: (...events: StripeEvent[]) => Promise<void>
   /** The customer that the Stripe customer belongs to, as the API shows it; null where there is none. */
