@@ -6,7 +6,7 @@ import { simulation } from '../../../worker/http/schemas/simulation.ts'
 import { DAY, NOW, stripeCustomer, subscription } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
 import { settle, stubOf } from '../account/tenant.ts'
-import { anAutomation, aTemplate, PLAIN } from '../automations/automations.ts'
+import { anAutomation, aTemplate, PLAIN, sinceEver } from '../automations/automations.ts'
 import { type Json, type RuleAccount, ruleAccount } from '../rules/account.ts'
 import { call, makeKey } from './client.ts'
 import { withoutConsumers } from './sent.ts'
@@ -60,6 +60,7 @@ describe('POST /simulations', () => {
       name: 'Greet',
       actions: [{ type: 'add_tag', tag: 'greeted' }],
     })
+    await sinceEver(tenant)
     const url = 'https://hooks.example.com/billhook'
     await account.ask('POST', '/endpoints', { url, events: ['customer.access_changed'] })
     await account.receive(
@@ -177,13 +178,21 @@ describe('POST /simulations', () => {
   it('takes an event that is stored, as it came or as another customer’s', async () => {
     const again = await said({ event: 'evt_sub' })
     expect([again.events[0].id, again.customer.id]).toEqual(['evt_sub', ada.id])
-    // It was switched on long after the event: what is simulated happens now.
-    expect(again.runs.find(({ automation }: Json) => automation.name === 'Greet').matched).toBe(true)
     const { body: other } = await account.ask('POST', '/customers', {
       external_id: 'cus_other',
       email: 'o@example.com',
     })
     expect((await said({ event: 'evt_sub', customer: other.id })).customer.id).toBe(other.id)
+  })
+
+  it('of an old event tells what an automation would do that was switched on since', async () => {
+    await anAutomation(account.tenant, {
+      trigger: { type: 'subscription.created' },
+      name: 'New',
+      actions: [{ type: 'add_tag', tag: 'new' }],
+    })
+    const { runs } = await said({ event: 'evt_sub' })
+    expect(runs.find(({ automation }: Json) => automation.name === 'New').matched).toBe(true)
   })
 
   it('takes a whole event', async () => {
