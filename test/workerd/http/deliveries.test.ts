@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { deliveryDetail, delivery as deliverySchema } from '../../../worker/http/schemas/delivery.ts'
 import { NOW, stripeCustomer } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
+import { replaceBindings } from '../account/tenant.ts'
 import { type Json, type RuleAccount, ruleAccount } from '../rules/account.ts'
 import { call, makeKey } from './client.ts'
 import { accountWithEndpoint, MESSAGE, reportSent, testMail } from './sent.ts'
@@ -18,6 +19,9 @@ describe('deliveries', () => {
   beforeAll(async () => {
     const made = await accountWithEndpoint()
     account = made.account
+    // Nobody takes them from the queue: they stay under way.
+    const nobody = { sendBatch: async () => undefined } as unknown as Queue
+    await replaceBindings(account.tenant, () => ({ MAIL_QUEUE: nobody, WEBHOOK_QUEUE: nobody }))
     test = made.delivery
     other = await ruleAccount()
     const webhook = { type: 'webhook', endpoint: made.endpoint.id }
@@ -25,6 +29,7 @@ describe('deliveries', () => {
     automation = (await account.ask('POST', '/automations', input)).body
     const born = event('customer.created', stripeCustomer({ id: 'cus_1' }), { id: 'evt_1', at: NOW + 60 })
     await account.receive(born)
+    await account.passTime(6)
     hook = (await account.list(`/deliveries?automation=${automation.id}`))[0]
     mail = await testMail(account.tenant, 'ada@example.com')
     await reportSent(account.tenant, mail)
