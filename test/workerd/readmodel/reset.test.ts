@@ -17,6 +17,7 @@ import { countingReads, population } from './customers.ts'
 /** Tables that requests write; everything else with an account and a mode is projected. */
 const WRITTEN_BY_REQUESTS = [
   ...['api_keys', 'connection_conditions', 'connections', 'dev_outbox', 'idempotency_keys', 'oauth_states'],
+  'sent_mails',
 ]
 
 const MANY = 2_300
