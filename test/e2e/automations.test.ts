@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inScheme } from '../../dashboard/lib/mail-scheme.ts'
 import { findFreePort } from '../../scripts/start/ports.ts'
 import type { Automation } from '../../worker/http/schemas/automation.ts'
 import type { Delivery } from '../../worker/http/schemas/delivery.ts'
@@ -49,7 +50,11 @@ describe('the first automation', () => {
     await page.getByRole('button', { name: 'Use this: Failed payment' }).click()
     await heading('Failed payment')
     await page.getByText('When a payment fails, then send “Automatic payment failed”.').waitFor()
-    await page.frameLocator('iframe').getByRole('heading', { name: 'Your payment did not go through' }).waitFor()
+    await page
+      .frameLocator('iframe')
+      .frameLocator('iframe')
+      .getByRole('heading', { name: 'Your payment did not go through' })
+      .waitFor()
     expect(await theAutomation()).toMatchObject({ status: 'draft', trigger: { type: 'payment.failed' } })
     await page.getByRole('button', { name: 'Dismiss' }).click()
     await expectWellMade(page, 'automation-recipe')
@@ -65,7 +70,7 @@ describe('the first automation', () => {
     await page.getByRole('button', { name: 'See it as one of your customers' }).click()
     await page.getByLabel('As one of your customers').fill('Alice Adler')
     await page.getByRole('button', { name: /Alice Adler/ }).click()
-    await page.frameLocator('iframe').getByText('Hi Alice').waitFor()
+    await page.frameLocator('iframe').frameLocator('iframe').getByText('Hi Alice').waitFor()
     await expectWellMade(page, 'automation-preview')
     expect(await deliveries()).toEqual([])
   })
@@ -127,8 +132,15 @@ describe('what became of it', () => {
       .getByText(mail?.subject ?? '')
       .first()
       .waitFor()
-    expect(await page.locator('iframe').getAttribute('srcdoc')).toBe(mail?.html)
-    expect(await page.locator('iframe').getAttribute('sandbox')).toBe('')
+    expect(await page.locator('iframe').getAttribute('sandbox')).toBe('allow-scripts')
+    const shown = page.frameLocator('iframe').locator('iframe:not(.coming)')
+    await page
+      .frameLocator('iframe')
+      .frameLocator('iframe:not(.coming)')
+      .getByRole('heading', { name: 'Your payment did not go through' })
+      .waitFor()
+    expect(await shown.getAttribute('sandbox')).toBe('')
+    expect(await shown.getAttribute('srcdoc')).toBe(inScheme(mail?.html ?? '', 'light'))
     await expectWellMade(page, 'delivery')
     expect(await unreachedByTab(page)).toEqual([])
     await page.getByRole('button', { name: 'Text' }).click()
