@@ -24,9 +24,8 @@ export function refreshRules(queryClient: QueryClient, mode: Mode): void {
     void queryClient.invalidateQueries({ queryKey: key })
 }
 
-/** Nothing tells of runs by themselves: they begin with events, and with changes of customers. */
 export function applyLiveRuns(queryClient: QueryClient, mode: Mode, messages: readonly LiveMessage[]): void {
-  if (messages.some(({ type }) => type === 'events' || type === 'customers')) refreshRuns(queryClient, mode)
+  if (messages.some(({ type }) => type === 'runs')) refreshRuns(queryClient, mode)
 }
 
 /** What automations did and sent, and how often. */

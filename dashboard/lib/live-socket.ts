@@ -82,6 +82,7 @@ const TYPES: ReadonlySet<unknown> = new Set<LiveMessage['type']>([
   'hello',
   'events',
   'customers',
+  'runs',
   'catalog',
   'connection',
   'job',

@@ -73,7 +73,10 @@ describe('the simulator', () => {
     await step('Automations').getByText('1 of 2 would run').waitFor()
     await step('Automations').getByText('mrr is at least 1,000.00 USD. It is 20.00 USD.', { exact: false }).waitFor()
     await step('Mails').getByText('Your payment failed').waitFor()
-    const words = page.frameLocator('iframe').frameLocator('iframe').getByRole('heading', { name: 'Sorry' })
+    const words = page
+      .frameLocator('iframe')
+      .frameLocator('iframe:not(.coming)')
+      .getByRole('heading', { name: 'Sorry' })
     await words.waitFor()
     expect(await words.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(180, 30, 30)')
     await step('Webhooks').getByText('https://hooks.example.com/billhook').first().waitFor()

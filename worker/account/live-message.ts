@@ -8,6 +8,8 @@ export type LiveMessage =
   | { type: 'catalog' }
   /** Customers, or who waits to be matched, have changed: read them again. */
   | { type: 'customers' }
+  /** Runs, mails or webhooks have changed: read them again. */
+  | { type: 'runs' }
   /** The connection's status, conditions or facts have changed: read it again. */
   | { type: 'connection' }
   /** Progress of a job, as `GET /api/v1/jobs/{id}` answers it. */

@@ -8,7 +8,8 @@ export function isStartedBy(
   defaults: { renewing: readonly number[]; trialEnding: readonly number[] },
 ): boolean {
   const { status, trigger, onSinceMs } = automation
-  if (status !== 'on' || onSinceMs === null || occurrence.atMs < onSinceMs) return false
+  // Stripe tells whole seconds: what happened within the second in which it was turned on counts.
+  if (status !== 'on' || onSinceMs === null || occurrence.atMs < onSinceMs - (onSinceMs % 1_000)) return false
   return fits(trigger, occurrence, defaults)
 }
 
