@@ -1,7 +1,7 @@
 import type { Run } from '../domain/automation/run.ts'
 import type { Delivery, MailMessage } from '../domain/delivery/delivery.ts'
 import type { Tenant } from '../domain/ids.ts'
-import { upsertRows } from './upsert-rows.ts'
+import { rowStatements } from './json-chunks.ts'
 
 export interface RunProjection {
   run: Run
@@ -32,7 +32,7 @@ export function upsertRuns(db: D1Database, tenant: Tenant, rows: readonly RunPro
     ON CONFLICT (account_id, mode, number) DO UPDATE SET rev = excluded.rev, customer_id = excluded.customer_id,
       status = excluded.status, body = excluded.body
     WHERE excluded.rev > runs.rev`
-  return upsertRows(
+  return rowStatements(
     db,
     tenant,
     sql,
@@ -60,7 +60,7 @@ export function upsertDeliveries(
       recipient = excluded.recipient, customer_id = excluded.customer_id, transport = excluded.transport,
       body = excluded.body, message = excluded.message
     WHERE excluded.rev > deliveries.rev`
-  return upsertRows(
+  return rowStatements(
     db,
     tenant,
     sql,
@@ -83,7 +83,7 @@ export function upsertDocuments(
     FROM json_each(?3) WHERE true
     ON CONFLICT (account_id, mode, kind, id) DO UPDATE SET rev = excluded.rev, gone = excluded.gone, body = excluded.body
     WHERE excluded.rev > documents.rev`
-  return upsertRows(
+  return rowStatements(
     db,
     tenant,
     sql,
