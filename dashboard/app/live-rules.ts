@@ -5,6 +5,7 @@ import { automationKeys } from '../features/automations/get-automations.ts'
 import { runKeys } from '../features/automations/runs/get-runs.ts'
 import { deliveriesKey } from '../features/deliveries/get-deliveries.ts'
 import { metricsKey } from '../features/metrics/get-metrics.ts'
+import { noticesKey } from '../features/notices/get-notices.ts'
 import { segmentsKey } from '../features/segments/get-segments.ts'
 import { settingsKey } from '../features/settings/get-settings.ts'
 import type { LiveMessage } from '../lib/api-types.ts'
@@ -26,6 +27,11 @@ export function refreshRules(queryClient: QueryClient, mode: Mode): void {
 
 export function applyLiveRuns(queryClient: QueryClient, mode: Mode, messages: readonly LiveMessage[]): void {
   if (messages.some(({ type }) => type === 'runs')) refreshRuns(queryClient, mode)
+}
+
+export function applyLiveNotices(queryClient: QueryClient, mode: Mode, messages: readonly LiveMessage[]): void {
+  if (messages.some(({ type }) => type === 'notices'))
+    void queryClient.invalidateQueries({ queryKey: noticesKey(mode) })
 }
 
 /** What automations did and sent, and how often. */

@@ -8,11 +8,12 @@ import { jobsKey } from '../features/connection/jobs/get-jobs.ts'
 import { applyLiveJobs } from '../features/connection/jobs/live-jobs.ts'
 import { refreshCustomers } from '../features/customers/live-customers.ts'
 import { applyLiveEvents, refreshEvents } from '../features/events/live-events.ts'
+import { noticesKey } from '../features/notices/get-notices.ts'
 import { refreshSegmentCounts } from '../features/segments/live-segments.ts'
 import type { LiveMessage } from '../lib/api-types.ts'
 import { openLiveSocket } from '../lib/live-socket.ts'
 import { liveSocket, liveState } from '../lib/live-state.ts'
-import { applyLiveRules, applyLiveRuns, refreshRules, refreshRuns } from './live-rules.ts'
+import { applyLiveNotices, applyLiveRules, applyLiveRuns, refreshRules, refreshRuns } from './live-rules.ts'
 
 const GATHER_MS = 400
 
@@ -81,6 +82,7 @@ function applyMessages(queryClient: QueryClient, mode: Mode, messages: LiveMessa
   }
   applyLiveRules(queryClient, mode, messages)
   applyLiveRuns(queryClient, mode, messages)
+  applyLiveNotices(queryClient, mode, messages)
   if (messages.some((message) => message.type === 'catalog'))
     void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })
   applyLiveJobs(
@@ -98,6 +100,7 @@ function refreshAll(queryClient: QueryClient, mode: Mode): void {
   refreshRuns(queryClient, mode)
   void queryClient.invalidateQueries({ queryKey: automationKeys.all(mode) })
   void queryClient.invalidateQueries({ queryKey: jobsKey(mode) })
+  void queryClient.invalidateQueries({ queryKey: noticesKey(mode) })
   void queryClient.invalidateQueries({ queryKey: connectionKey(mode) })
   void queryClient.invalidateQueries({ queryKey: catalogKey(mode) })
 }

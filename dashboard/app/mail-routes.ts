@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router'
 import { endpointListQuery, endpointQuery } from '../features/endpoints/get-endpoints.ts'
+import { noticeListQuery } from '../features/notices/get-notices.ts'
 import { outboxQuery } from '../features/outbox/get-outbox.ts'
 import { outboxSearch } from '../features/outbox/outbox-search.ts'
 import { templateListQuery, templateQuery } from '../features/templates/get-templates.ts'
@@ -68,5 +69,14 @@ const outbox = createRoute({
   component: lazyPage(() => import('./routes/outbox.tsx'), 'OutboxPage'),
 })
 
-/** Templates, where webhooks go, and the mails that did not leave. */
-export const mailRoutes = [templates, newTemplate, template, endpoints, newEndpoint, endpoint, outbox] as const
+const notices = createRoute({
+  getParentRoute: () => mode,
+  path: '/notices',
+  loader: ({ context: { queryClient }, params }) => {
+    void queryClient.prefetchInfiniteQuery(noticeListQuery(params.mode))
+  },
+  component: lazyPage(() => import('./routes/notices.tsx'), 'NoticesPage'),
+})
+
+/** Templates, where webhooks go, the mails that did not leave, and what the owner was told. */
+export const mailRoutes = [templates, newTemplate, template, endpoints, newEndpoint, endpoint, outbox, notices] as const

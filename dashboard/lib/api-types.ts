@@ -11,6 +11,7 @@ import type { Endpoint } from '../../worker/http/schemas/endpoint.ts'
 import type { EventDetail, EventSummary } from '../../worker/http/schemas/event.ts'
 import type { Job } from '../../worker/http/schemas/job.ts'
 import type { Metrics } from '../../worker/http/schemas/metrics.ts'
+import type { Notice } from '../../worker/http/schemas/notice.ts'
 import type { Session } from '../../worker/http/schemas/operator.ts'
 import type { OutboxMail } from '../../worker/http/schemas/outbox.ts'
 import type { Recipe, TakenRecipe } from '../../worker/http/schemas/recipe.ts'
@@ -40,6 +41,7 @@ export type {
   Job,
   LiveMessage,
   Metrics,
+  Notice,
   OutboxMail,
   Price,
   Problem,

@@ -5,6 +5,7 @@ import { readFacts } from '../stripe/normalise/facts.ts'
 import { formerInput, readEventInput, readSnapshotInput } from '../stripe/sighting.ts'
 import { attempt } from './attempt.ts'
 import { hearEvent } from './automations/hear-event.ts'
+import { noteFirstEvent } from './automations/note-connection.ts'
 import { workOff } from './automations/start.ts'
 import type { Cause } from './customers/cause.ts'
 import { forErased, forgetPayload } from './customers/erased-input.ts'
@@ -42,10 +43,12 @@ export function applyReplay(run: Run, row: InboxRow): void {
     )
 }
 
-function recordEvent({ storage, ws, nowMs }: Run, row: InboxRow, decided: Decided): void {
+function recordEvent(run: Run, row: InboxRow, decided: Decided): void {
+  const { storage, ws, nowMs } = run
   recordDecision(storage.sql, row, decided, nowMs)
   forgetPayload(ws, row, decided.customerId)
   if (row.processedAtMs !== null) return
+  if (row.source === 'webhook' && !ws.acts.hasHadEvents() && !isFormer(storage.sql, row)) noteFirstEvent(run, row)
   ws.tally(`events:${hourOf(row.receivedAtMs)}`, 1)
   if (decided.outcome === 'unmatched') ws.tally(`unmatched:${hourOf(row.receivedAtMs)}`, 1)
 }

@@ -6,6 +6,7 @@ import type { Delivery } from '../domain/delivery/delivery.ts'
 import type { DeliveryReport, TakenDelivery } from '../domain/delivery/taken.ts'
 import type { Tenant } from '../domain/ids.ts'
 import type { JobRecord } from '../domain/job.ts'
+import type { Notice, ToldCondition } from '../domain/notice/notice.ts'
 import { joinPatches, type SettingsPatch } from '../domain/settings.ts'
 import type {
   AutomationAnswer,
@@ -23,6 +24,8 @@ import type {
 import { deleteAutomation, saveAutomation } from './automations/commands.ts'
 import * as deliveries from './automations/delivery-commands.ts'
 import * as endpoints from './automations/endpoint-commands.ts'
+import { noteConditions } from './automations/note-connection.ts'
+import { dismissNotice } from './automations/notices.ts'
 import { reportDelivery } from './automations/report.ts'
 import { takeDelivery } from './automations/take.ts'
 import * as templates from './automations/template-commands.ts'
@@ -113,6 +116,14 @@ export abstract class AutomationObject extends CustomerObject implements Automat
 
   async unsuppress(tenant: Tenant, email: string): Promise<Suppression | null> {
     return this.command(tenant, (bench) => deliveries.unsuppress(bench, email))
+  }
+
+  async noteConditions(tenant: Tenant, conditions: ToldCondition[]): Promise<void> {
+    this.onBench(tenant, SOON_MS, (bench) => noteConditions(bench, conditions))
+  }
+
+  async dismissNotice(tenant: Tenant, id: string): Promise<Notice | null> {
+    return this.command(tenant, (bench) => dismissNotice(bench, id))
   }
 
   async noteProvider(tenant: Tenant, id: string, told: ProviderTold): Promise<boolean> {

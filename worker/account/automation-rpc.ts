@@ -5,6 +5,7 @@ import type { Endpoint } from '../domain/delivery/endpoint.ts'
 import type { DeliveryReport, MailTransportName, TakenDelivery } from '../domain/delivery/taken.ts'
 import type { Tenant } from '../domain/ids.ts'
 import type { JobRecord } from '../domain/job.ts'
+import type { Notice, ToldCondition } from '../domain/notice/notice.ts'
 import type { Condition } from '../domain/segment.ts'
 import type { Template, TemplateContent } from '../domain/template.ts'
 
@@ -94,6 +95,10 @@ export interface AutomationRpc {
   sendTestMail(tenant: Tenant, of: TestMail): Promise<Delivery>
   suppress(tenant: Tenant, of: Omit<Suppression, 'createdAtMs'>): Promise<Suppression>
   unsuppress(tenant: Tenant, email: string): Promise<Suppression | null>
+  /** All that is wrong with the connection now: the owner is told what is new, and of what is over. */
+  noteConditions(tenant: Tenant, conditions: ToldCondition[]): Promise<void>
+  /** A person has seen it; null: there is no notice of that id. */
+  dismissNotice(tenant: Tenant, id: string): Promise<Notice | null>
   /** What a provider told of a mail later; false where it is not known, or was told before. */
   noteProvider(tenant: Tenant, id: string, told: ProviderTold): Promise<boolean>
   /** What is to be sent of these, each with all that it takes; what is settled or not yet due is left out. */

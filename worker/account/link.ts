@@ -7,7 +7,7 @@ import { refreshAppToken } from '../stripe/oauth.ts'
 import { forgetStripe } from './customers/forget-stripe.ts'
 import { lastSeq } from './inbox.ts'
 import { cancelJobs, startJob } from './jobs.ts'
-import { writeMeta } from './meta.ts'
+import { deleteMeta, writeMeta } from './meta.ts'
 import { insertMessage } from './outbox.ts'
 import { startRebuild } from './rebuild.ts'
 import type { Credential, Link, StripeAccess } from './rpc.ts'
@@ -146,5 +146,6 @@ function forgetFormerAccount(sql: SqlStorage, nowMs: number): void {
   forgetStripe(sql, nowMs)
   sql.exec('DELETE FROM outbox')
   writeMeta(sql, 'former_seq', lastSeq(sql))
+  deleteMeta(sql, 'first_event')
   startRebuild(sql)
 }

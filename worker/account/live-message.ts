@@ -10,6 +10,8 @@ export type LiveMessage =
   | { type: 'customers' }
   /** Runs, mails or webhooks have changed: read them again. */
   | { type: 'runs' }
+  /** What the owner should know has changed: read it again. */
+  | { type: 'notices' }
   /** The connection's status, conditions or facts have changed: read it again. */
   | { type: 'connection' }
   /** Progress of a job, as `GET /api/v1/jobs/{id}` answers it. */

@@ -33,7 +33,7 @@ export function tell(ctx: DurableObjectState, messages: LiveMessage[]): void {
 
 function messagesOf(flush: Flush): LiveMessage[] {
   const { customers } = flush
-  const { runs, deliveries } = flush.automations
+  const { runs, deliveries, documents } = flush.automations
   const events = flush.events.slice(-MAX_EVENTS).map((event) => ({
     id: event.id,
     type: event.type,
@@ -48,6 +48,7 @@ function messagesOf(flush: Flush): LiveMessage[] {
     ...(catalog ? [{ type: 'catalog' } as const] : []),
     ...(customers.customers.length + customers.unmatched.length > 0 ? [{ type: 'customers' } as const] : []),
     ...(runs.length + deliveries.length > 0 ? [{ type: 'runs' } as const] : []),
+    ...(documents.some(({ kind }) => kind === 'notice') ? [{ type: 'notices' } as const] : []),
     ...flush.jobs.map(
       ({ id, work: { record } }) => ({ type: 'job', id, kind: record.kind, status: record.status }) as const,
     ),

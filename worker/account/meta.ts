@@ -13,6 +13,8 @@ export type MetaKey =
   | 'rebuild'
   /** The link to a Stripe account, as JSON; its credential is sealed. */
   | 'link'
+  /** The first event that came by webhook of the Stripe account that is linked; `before`: nobody noted it. */
+  | 'first_event'
   /** Events up to this inbox seq are of a Stripe account that was connected before. */
   | 'former_seq'
   /** Stripe's second up to which its list of events was compared. */

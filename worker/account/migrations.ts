@@ -216,6 +216,11 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
       );
     `,
   },
+  {
+    id: '007_first_event',
+    // Nobody is told that the first event came where many did.
+    sql: "INSERT INTO meta (key, value) SELECT 'first_event', 'before' WHERE EXISTS (SELECT 1 FROM inbox WHERE kind = 'event');",
+  },
 ]
 
 /** Brings the object's tables up to `upTo` (default: the newest). Call in the constructor only. */

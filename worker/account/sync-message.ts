@@ -3,7 +3,7 @@ import type { OutboxMessage } from './outbox.ts'
 
 /** What a cron asks for each connected tenant, and what goes on with a job. */
 export type TenantTask =
-  | { task: 'catch_up' | 'catalog_sync' | 'check' }
+  | { task: 'catch_up' | 'catalog_sync' | 'check' | 'note_conditions' }
   | { task: 'run_job'; jobId: string; driver: number; stuck: number }
 
 export type Question = Exclude<OutboxMessage, { task: 'deliver' }>

@@ -34,6 +34,8 @@ export interface AccountSettings {
     reply_to: string | null
     postal_address: string | null
     allowed_test_recipients: string[]
+    /** Who is mailed what the owner of the account should know. */
+    notices_to: string[]
     /** Of marketing mails to one customer; 0: as many as there are. */
     frequency_cap_days: number
     /** Hours of the day (0–23) in which no marketing mail leaves. */
@@ -93,7 +95,7 @@ export const DEFAULT_SETTINGS: AccountSettings = {
   renewal_days: [7],
   trial_ending_days: 3,
   retention: { payload_days: 30, event_days: 365 },
-  mail: { from: null, reply_to: null, postal_address: null, allowed_test_recipients: [], ...MARKETING },
+  mail: { from: null, reply_to: null, postal_address: null, allowed_test_recipients: [], notices_to: [], ...MARKETING },
 }
 
 const SECTIONS = ['identity', 'access', 'mrr', 'retention', 'mail'] as const

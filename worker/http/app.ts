@@ -29,6 +29,7 @@ import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { liveRoutes } from './routes/live.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { noticeRoutes } from './routes/notices.ts'
 import { oauthRoutes } from './routes/oauth.ts'
 import { oauthCallbackRoutes } from './routes/oauth-callback.ts'
 import { registerOpenApi } from './routes/openapi.ts'
@@ -101,6 +102,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route('/api/v1', suppressionRoutes)
   app.route('/api/v1', endpointRoutes)
   app.route('/api/v1', endpointActionRoutes)
+  app.route('/api/v1', noticeRoutes)
   app.route('/api/v1', unmatchedRoutes)
   app.route('/api/v1', metricsRoutes)
   app.route('/api/v1', apiKeyRoutes)

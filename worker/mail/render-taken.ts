@@ -13,6 +13,8 @@ type TakenMail = Extract<TakenDelivery, { channel: 'mail' }>
 
 /** What surrounds a mail, besides its customer and what happened. */
 export interface Around {
+  /** Where the dashboard is. */
+  dashboardUrl: string
   account: MailAccount
   planNames: PlanNames
   unsubscribe?: string | undefined
@@ -37,10 +39,15 @@ export async function renderTaken(taken: TakenMail, around: Around): Promise<Res
   return rendered.ok ? ok(rendered.value) : fail(notRendered(rendered.error))
 }
 
-/** A test that names no customer is for nobody: it shows sample values. */
-function contextOf(taken: TakenMail, { account, planNames }: Around): MailContext {
+/** A test that names no customer is for nobody: it shows sample values. A notice is from Billhook itself. */
+function contextOf(taken: TakenMail, { account, planNames, dashboardUrl }: Around): MailContext {
   const { delivery, customer, event, mode, mail, nowMs } = taken
   const from = { ...account, ...(mail.postal_address && { address: mail.postal_address }) }
+  if (delivery.kind === 'notice') {
+    const billhook = { name: 'Billhook', website: dashboardUrl }
+    const event = { type: 'notice', mode, created_at: isoOfMs(nowMs) }
+    return { customer: {}, event, previous: {}, links: {}, account: billhook, message: {}, now: isoOfMs(nowMs) }
+  }
   if (!customer) {
     const sample = sampleContext('payment.succeeded', 'typical')
     return { ...sample, account: { ...sample.account, ...from } }

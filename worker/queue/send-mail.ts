@@ -1,5 +1,5 @@
 import { unsubscribeUrl } from '../auth/unsubscribe-token.ts'
-import { type Bindings, configOf } from '../config.ts'
+import { type Bindings, type Config, configOf } from '../config.ts'
 import type { MailMessage } from '../domain/delivery/delivery.ts'
 import type { DeliveryReport, TakenDelivery } from '../domain/delivery/taken.ts'
 import type { Tenant } from '../domain/ids.ts'
@@ -18,25 +18,27 @@ export async function sendMail(
   taken: Taken,
   transport: MailTransport,
 ): Promise<DeliveryReport> {
-  const { delivery, mail: settings, category } = taken
+  const { delivery, category } = taken
   const config = configOf(env)
-  const from = settings.from ?? config.mail.from
+  const { from, replyTo } = senderOf(taken, config)
   if (from === null)
     return ended(taken, 'failed', 'no_sender', 'No sender is set: see the settings of mail, or MAIL_FROM.')
   const isMarketing = category === 'marketing' && delivery.kind === 'automation'
   const unsubscribe = category === 'marketing' ? await unsubscribeUrl(config, tenant, taken.to) : undefined
   const around = await readMailAccount(env.DB, tenant, plansNamed(taken.customer, taken.event))
-  const rendered = await renderTaken(taken, { ...around, unsubscribe })
+  const rendered = await renderTaken(taken, {
+    ...{ ...around, unsubscribe, dashboardUrl: config.publicBaseUrl },
+  })
   if (!rendered.ok) {
     const { outcome, code, reason } = rendered.error
     return ended(taken, outcome, code, reason)
   }
   const { subject, html, text, headers } = rendered.value
-  const message: MailMessage = { from, reply_to: settings.reply_to, to: taken.to, subject, html, text, headers }
+  const message: MailMessage = { from, reply_to: replyTo, to: taken.to, subject, html, text, headers }
   if (taken.held) return { ...ended(taken, 'held', taken.held.code, taken.held.reason), transport: 'outbox', message }
   const result = await transport.send({
     deliveryId: delivery.id,
-    ...{ from, replyTo: settings.reply_to, to: taken.to, subject, html, text, headers },
+    ...{ from, replyTo, to: taken.to, subject, html, text, headers },
   })
   if (result.outcome === 'sent' && result.providerId)
     await noteSentMail(env.DB, tenant, { providerId: result.providerId, deliveryId: delivery.id, atMs: Date.now() })
@@ -46,6 +48,12 @@ export async function sendMail(
     message,
     isMarketing: isMarketing && result.outcome === 'sent',
   }
+}
+
+/** Mails are from the account; what its owner is told is from the deployment, where that has a sender. */
+function senderOf({ delivery, mail }: Taken, { mail: deployment }: Config) {
+  if (delivery.kind === 'notice') return { from: deployment.from ?? mail.from, replyTo: null }
+  return { from: mail.from ?? deployment.from, replyTo: mail.reply_to }
 }
 
 function reportOf(taken: Taken, result: SendResult): DeliveryReport {

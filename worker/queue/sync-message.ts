@@ -22,5 +22,5 @@ export const syncMessage = z.discriminatedUnion('task', [
   z.object({ ...tenant, task: z.literal('deauthorize'), eventId: z.string(), at: z.int() }),
   z.object({ ...tenant, task: z.literal('key_refused'), epoch: z.int(), code: z.string().nullable() }),
   z.object({ ...tenant, task: z.literal('run_job'), jobId: z.string(), driver: z.int(), stuck: z.int() }),
-  z.object({ ...tenant, task: z.enum(['catch_up', 'catalog_sync', 'check']) }),
+  z.object({ ...tenant, task: z.enum(['catch_up', 'catalog_sync', 'check', 'note_conditions']) }),
 ]) satisfies z.ZodType<SyncMessage>

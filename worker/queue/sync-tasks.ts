@@ -2,6 +2,7 @@ import { accountStub } from '../account/stub.ts'
 import { type SyncMessage, syncMessage } from '../account/sync-message.ts'
 import type { Bindings } from '../config.ts'
 import { checkConnection } from '../connect/check-connection.ts'
+import { noteConditions } from '../connect/note-conditions.ts'
 import { deauthorize, reportPermissionMissing, reportUnauthorized } from '../connect/reports.ts'
 import { type Tenant, tenantName } from '../domain/ids.ts'
 import { log } from '../log.ts'
@@ -15,7 +16,12 @@ export async function runTask(message: SyncMessage, env: Bindings): Promise<void
   const tenant: Tenant = { accountId: message.accountId, mode: message.mode }
   if (message.task === 'refetch') return runRefetch(message, tenant, env)
   if (message.task === 'run_job') return runJob(message, tenant, env)
-  if (message.task === 'check') return checkConnection(env, tenant)
+  if (message.task === 'note_conditions') return noteConditions(env, tenant)
+  if (message.task === 'check') {
+    // What only time brings, or ends, no change of the connection tells.
+    await noteConditions(env, tenant)
+    return checkConnection(env, tenant)
+  }
   if (message.task === 'deauthorize')
     return deauthorize(env, tenant, { eventId: message.eventId, atSeconds: message.at })
   if (message.task === 'key_refused') {

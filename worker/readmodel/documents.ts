@@ -1,7 +1,7 @@
 import type { Tenant } from '../domain/ids.ts'
 
 /** What people write. */
-export type DocumentKind = 'automation' | 'template' | 'template_version' | 'endpoint' | 'suppression'
+export type DocumentKind = 'automation' | 'template' | 'template_version' | 'endpoint' | 'suppression' | 'notice'
 
 /** `number` is the order of creation, and a list's cursor. */
 export interface StoredDocument<T> {

@@ -12,6 +12,7 @@ import { TurnedAwayAdvice } from '../../features/connection/turned-away-advice.t
 import { ParkedNotice } from '../../features/events/parked-notice.tsx'
 import { RecentEvents } from '../../features/events/recent-events.tsx'
 import { Revenue } from '../../features/metrics/lazy-revenue.tsx'
+import { OpenNotices } from '../../features/notices/open-notices.tsx'
 
 const route = getRouteApi('/$mode/')
 
@@ -44,6 +45,7 @@ export function OverviewPage() {
         <ConnectionFigures mode={mode} />
         <CatalogFigure mode={mode} />
       </Figures>
+      <OpenNotices mode={mode} className="mb-6" />
       <ParkedNotice mode={mode} />
       <TurnedAwayAdvice mode={mode} className="mb-6" />
       {!setUpFirst && <div className="mb-6">{revenue}</div>}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { UnmatchedCount } from '../../features/customers/unmatched/unmatched-count.tsx'
+import { NoticeCount } from '../../features/notices/notice-count.tsx'
 import { useSections } from './use-sections.ts'
 
 export function Navigation({ mode }: { mode: Mode }) {
@@ -23,6 +24,7 @@ export function Navigation({ mode }: { mode: Mode }) {
               <Icon aria-hidden className="size-4" />
               {label}
               {to === '/$mode/unmatched' && <UnmatchedCount mode={mode} />}
+              {to === '/$mode/notices' && <NoticeCount mode={mode} />}
               <span aria-hidden className="ml-auto hidden group-hover:block group-focus-visible:block">
                 <Kbd keys={keys} />
               </span>

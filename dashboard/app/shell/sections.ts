@@ -1,4 +1,5 @@
 import {
+  Bell,
   Cable,
   FlaskConical,
   Group,
@@ -27,6 +28,7 @@ export interface Section {
     | '/$mode/segments'
     | '/$mode/automations'
     | '/$mode/deliveries'
+    | '/$mode/notices'
     | '/$mode/settings'
     | '/$mode/templates'
     | '/$mode/endpoints'
@@ -53,6 +55,7 @@ export const SECTIONS: readonly Section[] = [
   { to: '/$mode/templates', label: 'Templates', icon: MailOpen, keys: 'g l' },
   { to: '/$mode/endpoints', label: 'Endpoints', icon: Webhook, keys: 'g h' },
   { to: '/$mode/dev/outbox', label: 'Outbox', icon: Inbox, keys: 'g x', development: true },
+  { to: '/$mode/notices', label: 'Notices', icon: Bell, keys: 'g n' },
   { to: '/$mode/settings', label: 'Settings', icon: Settings2, keys: 'g t' },
   { to: '/$mode/settings/integrations/stripe', label: 'Simulator', icon: FlaskConical, keys: 'g i' },
 ]

@@ -10,6 +10,7 @@ export interface MailForm {
   reply_to: string
   postal_address: string
   allowed_test_recipients: string[]
+  notices_to: string[]
   frequency_cap_days: number
   quiet: boolean
   quiet_hours: NonNullable<Mail['quiet_hours']>
@@ -20,20 +21,22 @@ const MAX_ADDRESS_CHARS = 500
 const NIGHT = { from: 21, to: 8 }
 
 export function mailFormOf(mail: Mail): MailForm {
-  const { from, reply_to, postal_address, allowed_test_recipients, frequency_cap_days, quiet_hours } = mail
+  const { from, reply_to, postal_address, frequency_cap_days, quiet_hours } = mail
+  const { allowed_test_recipients, notices_to } = mail
   return {
-    ...{ from: from ?? '', reply_to: reply_to ?? '', postal_address: postal_address ?? '', allowed_test_recipients },
-    ...{ frequency_cap_days, quiet: quiet_hours !== null },
+    ...{ from: from ?? '', reply_to: reply_to ?? '', postal_address: postal_address ?? '' },
+    ...{ allowed_test_recipients, notices_to, frequency_cap_days, quiet: quiet_hours !== null },
     quiet_hours: quiet_hours ?? { ...NIGHT, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
   }
 }
 
 export function mailOf(form: MailForm): Mail {
-  const { from, reply_to, postal_address, allowed_test_recipients, frequency_cap_days, quiet, quiet_hours } = form
+  const { from, reply_to, postal_address, frequency_cap_days, quiet, quiet_hours } = form
+  const { allowed_test_recipients, notices_to } = form
   const { from: begins, to: ends, time_zone: zone } = quiet_hours
   return {
     ...{ from: from.trim() || null, reply_to: reply_to.trim() || null, postal_address: postal_address.trim() || null },
-    ...{ allowed_test_recipients, frequency_cap_days },
+    ...{ allowed_test_recipients, notices_to, frequency_cap_days },
     quiet_hours: quiet ? { from: Number(begins), to: Number(ends), time_zone: zone.trim() } : null,
   }
 }
@@ -67,6 +70,11 @@ export function mailProblems(form: MailForm): SettingsProblem[] {
 export function refuseRecipient(text: string): string | null {
   const address = text.startsWith('*@') ? `anybody${text.slice(1)}` : text
   return parseMailbox(address)?.address === undefined || text.includes('<') ? 'An address, or *@ and a domain.' : null
+}
+
+/** Why an address cannot be told notices; null where it can. */
+export function refuseAddress(text: string): string | null {
+  return text.includes('<') || parseMailbox(text) === null ? 'One e-mail address.' : null
 }
 
 const ONE_MAILBOX = 'One e-mail address, or a name followed by <one e-mail address>.'

@@ -1,9 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { accountStub } from '../../../worker/account/stub.ts'
+import { syncMessage } from '../../../worker/account/sync-message.ts'
 import { assessSignatures } from '../../../worker/connect/assess-signatures.ts'
 import { checkConnection } from '../../../worker/connect/check-connection.ts'
 import { noteCatchUp, reportPermissionMissing, reportUnauthorized } from '../../../worker/connect/reports.ts'
+import { runTask } from '../../../worker/queue/sync-tasks.ts'
 import { listConditions } from '../../../worker/readmodel/conditions.ts'
 import { listDoubtful } from '../../../worker/readmodel/connections-doubtful.ts'
 import { newAccount, storedRow, type TestAccount } from './accounts.ts'
@@ -60,6 +62,28 @@ describe('looking at a connection from Stripe’s side', () => {
     expect((await account.connection()).conditions).toMatchObject([{ code: 'endpoint_missing', since }])
     await account.ask('POST', '/connection/repair')
     expect(await codes(account)).toEqual([])
+  })
+
+  it('tells the owner what it found, and that it is over; each hour also of what only time brings', async () => {
+    const { account, stripe, owner } = await connected()
+    const noticesOf = async () =>
+      (await account.ask('GET', '/notices')).body.data.map(
+        ({ kind, about, status }: { kind: string; about: string; status: string }) => `${kind} ${about} ${status}`,
+      )
+    const told = (...expected: string[]) => vi.waitFor(async () => expect(await noticesOf()).toEqual(expected))
+    await vi.waitFor(async () => expect((await account.connection()).import).toMatchObject({ status: 'done' }), {
+      timeout: 10_000,
+    })
+    const [made] = await endpointsOf(stripe)
+    await asKey(owner, 'DELETE', `/v1/webhook_endpoints/${made?.id}`)
+    await checkConnection(env, account.tenant)
+    await told('connection endpoint_missing open')
+    await account.ask('POST', '/connection/repair')
+    await told('connection endpoint_missing over')
+    await setConnected(account, 'connected_at', Date.now() - 4 * HOUR_MS)
+    await env.DB.prepare('DELETE FROM jobs WHERE account_id = ?1').bind(account.id).run()
+    await runTask(syncMessage(account.tenant, { task: 'check' }), env)
+    await told('connection catch_up_late open', 'connection endpoint_missing over')
   })
 
   it('finds an endpoint that is disabled and lacks event types, and shows which', async () => {

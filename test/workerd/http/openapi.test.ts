@@ -114,6 +114,7 @@ describe('the OpenAPI document', () => {
       'POST /api/v1/endpoints/{id}/test',
       'POST /api/v1/events/replay',
       'POST /api/v1/events/{id}/replay',
+      'POST /api/v1/notices/{id}/dismiss',
       'POST /api/v1/recipes/{id}',
       'POST /api/v1/segments',
       'POST /api/v1/settings/preview',

@@ -1,7 +1,7 @@
 import type { Automation } from '../../domain/automation/automation.ts'
 import type { Occurrence } from '../../domain/automation/occurrence.ts'
 import type { Endpoint } from '../../domain/delivery/endpoint.ts'
-import { readMetaNumber, writeMeta } from '../meta.ts'
+import { readMeta, readMetaNumber, writeMeta } from '../meta.ts'
 import { insertMessage } from '../outbox.ts'
 import { type DocumentKind, listDocuments } from './documents.ts'
 import { noTouched, type Touched, writeTouched } from './touched.ts'
@@ -26,6 +26,7 @@ export class Acts {
   #heard: Heard[] = []
   #automations: Automation[] | null = null
   #endpoints: Endpoint[] | null = null
+  #hasHadEvents = false
   #runNumber: number | null = null
   #touched: Touched = noTouched()
   #queued: number[] = []
@@ -49,6 +50,12 @@ export class Acts {
   endpoints(): readonly Endpoint[] {
     this.#endpoints ??= listDocuments<Endpoint>(this.sql, 'endpoint')
     return this.#endpoints
+  }
+
+  /** By webhook, of the Stripe account that is linked. */
+  hasHadEvents(): boolean {
+    this.#hasHadEvents ||= readMeta(this.sql, 'first_event') !== null
+    return this.#hasHadEvents
   }
 
   /** Whoever decides the input works it off, once its customer is settled. */

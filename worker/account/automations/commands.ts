@@ -2,11 +2,13 @@ import { makeId } from '../../auth/tokens.ts'
 import type { Automation } from '../../domain/automation/automation.ts'
 import type { Endpoint } from '../../domain/delivery/endpoint.ts'
 import { sameJson } from '../../domain/json.ts'
+import { noticeId } from '../../domain/notice/notice.ts'
 import type { Template } from '../../domain/template.ts'
 import type { AutomationInput, AutomationRefusal } from '../automation-rpc.ts'
 import type { Bench } from '../customers/derive.ts'
 import { countDocuments, deleteDocument, readDocument } from './documents.ts'
 import { keepAutomation, noteReminders } from './keep-automation.ts'
+import { endNotice, forgetNotice } from './notices.ts'
 
 const MAX_AUTOMATIONS = 200
 
@@ -38,6 +40,7 @@ export function saveAutomation(
     updatedAtMs: nowMs,
   }
   keepAutomation(bench, automation)
+  endNotice(bench, noticeId('automation_paused', automation.id))
   return { ok: true, automation }
 }
 
@@ -46,6 +49,7 @@ export function deleteAutomation(bench: Bench, id: string): Automation | null {
   const automation = readDocument<Automation>(ws.sql, 'automation', id)
   if (!automation) return null
   deleteDocument(ws.sql, 'automation', id)
+  forgetNotice(bench, noticeId('automation_paused', id))
   ws.acts.touchDocument('automation', id)
   noteReminders(ws.sql)
   return automation

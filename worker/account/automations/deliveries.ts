@@ -81,6 +81,18 @@ export function listDeliveriesOf(sql: SqlStorage, endpoint: string, sinceMs: num
     .map((row) => rowToDelivery(row).delivery)
 }
 
+/** Whether the mails that ended last, as many as asked for, all failed; it looks at the newest deliveries only. */
+export function isFailedInARow(sql: SqlStorage, count: number): boolean {
+  const last = sql
+    .exec<{ status: string }>(
+      `SELECT status FROM (SELECT status, body FROM deliveries ORDER BY number DESC LIMIT 200)
+       WHERE body ->> 'channel' = 'mail' AND status NOT IN ('queued', 'sending', 'skipped', 'canceled') LIMIT ?1`,
+      count,
+    )
+    .toArray()
+  return last.length === count && last.every(({ status }) => status === 'failed')
+}
+
 /** Under way after `after`, oldest first. */
 export function listUnsettled(sql: SqlStorage, after: number, limit: number): DeliveryRow[] {
   return sql

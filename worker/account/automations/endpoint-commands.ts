@@ -8,6 +8,7 @@ import type { Bench } from '../customers/derive.ts'
 import { deliver } from './deliver.ts'
 import { listDeliveriesOf, writeDelivery } from './deliveries.ts'
 import { countDocuments, deleteDocument, readDocument, writeDocument } from './documents.ts'
+import { beginHealth, forgetHealth } from './note-health.ts'
 import { modeOf } from './tell-endpoints.ts'
 
 const MAX_ENDPOINTS = 20
@@ -32,6 +33,7 @@ export function createEndpoint(bench: Bench, input: EndpointInput, sealed: strin
 export function updateEndpoint(bench: Bench, id: string, patch: Partial<EndpointInput>): EndpointAnswer {
   const before = readDocument<Endpoint>(bench.ws.sql, 'endpoint', id)
   if (!before) return { ok: false, reason: 'not_found' }
+  if (patch.status === 'enabled') beginHealth(bench, id)
   const enabled = patch.status === 'enabled' ? { disabledBecause: null, failingSinceMs: null, failures: 0 } : {}
   return keep(bench, { ...before, ...patch, ...enabled, updatedAtMs: bench.nowMs })
 }
@@ -51,6 +53,7 @@ export function deleteEndpoint(bench: Bench, id: string): EndpointAnswer {
   const endpoint = readDocument<Endpoint>(ws.sql, 'endpoint', id)
   if (!endpoint) return { ok: false, reason: 'not_found' }
   deleteDocument(ws.sql, 'endpoint', id)
+  forgetHealth(bench, id)
   ws.acts.touchDocument('endpoint', id)
   return { ok: true, endpoint }
 }

@@ -1,12 +1,11 @@
 import type { Delivery } from '../../domain/delivery/delivery.ts'
-import type { Endpoint } from '../../domain/delivery/endpoint.ts'
 import { afterAttempt } from '../../domain/delivery/retry.ts'
 import type { DeliveryReport } from '../../domain/delivery/taken.ts'
-import { isToBeDisabled } from '../../domain/hook/retry-schedule.ts'
 import type { Bench } from '../customers/derive.ts'
 import { living } from '../customers/living.ts'
 import { readDeliveryById, writeDelivery } from './deliveries.ts'
-import { readDocument, writeDocument } from './documents.ts'
+import { noteHealth } from './note-health.ts'
+import { noteAttempt } from './note-outcome.ts'
 import { settle } from './settle.ts'
 
 const ATTEMPTS_KEPT = 20
@@ -55,26 +54,10 @@ function retryLater(bench: Bench, delivery: Delivery, { code, reason, afterSecon
   }
   writeDelivery(ws.sql, { ...delivery, status: 'queued', code, reason, nextAttemptAtMs: nowMs + delayMs })
   ws.acts.touchDelivery(delivery.number)
+  noteAttempt(bench, delivery, reason)
 }
 
 function noteMarketing({ ws, nowMs }: Bench, { customerId }: Delivery, report: DeliveryReport): void {
   const record = report.isMarketing && customerId ? living({ ws }, customerId) : null
   if (record) ws.putCustomer({ ...record, lastMarketingMs: nowMs }, true)
-}
-
-/** An endpoint that wants no more, or has failed for days, is disabled; what it misses is kept. */
-function noteHealth({ ws, nowMs }: Bench, id: string, { outcome }: DeliveryReport): void {
-  const endpoint = readDocument<Endpoint>(ws.sql, 'endpoint', id)
-  if (!endpoint) return
-  const works = outcome === 'sent' || outcome === 'canceled'
-  if (works && endpoint.failingSinceMs === null) return
-  const failing = { failures: endpoint.failures + 1, failingSinceMs: endpoint.failingSinceMs ?? nowMs }
-  const isOver = !works && isToBeDisabled({ outcome: outcome === 'gone' ? 'gone' : 'retry' }, failing, nowMs)
-  const why = outcome === 'gone' ? 'It answered 410 Gone.' : 'Nothing but failures came of it for five days.'
-  writeDocument(ws.sql, 'endpoint', id, {
-    ...endpoint,
-    ...(works ? { failures: 0, failingSinceMs: null } : failing),
-    ...(isOver && endpoint.status === 'enabled' ? { status: 'disabled', disabledBecause: why } : {}),
-  })
-  ws.acts.touchDocument('endpoint', id)
 }

@@ -1,17 +1,10 @@
-import type { Automation } from '../../domain/automation/automation.ts'
-import type { Delivery, DeliveryStatus, MailMessage } from '../../domain/delivery/delivery.ts'
+import type { Delivery, MailMessage } from '../../domain/delivery/delivery.ts'
 import type { Bench } from '../customers/derive.ts'
 import { firstInLane, laneOf, readDelivery, writeDelivery } from './deliveries.ts'
-import { readDocument } from './documents.ts'
-import { keepAutomation } from './keep-automation.ts'
+import { noteOutcome, type Outcome } from './note-outcome.ts'
 
 /** Ends a delivery; the next one in its lane may go. */
-export function settle(
-  bench: Bench,
-  delivery: Delivery,
-  as: { status: DeliveryStatus; code: string | null; reason: string | null },
-  message?: MailMessage,
-): void {
+export function settle(bench: Bench, delivery: Delivery, as: Outcome, message?: MailMessage): void {
   const { ws, nowMs } = bench
   const lane = laneOf(delivery)
   writeDelivery(
@@ -25,22 +18,8 @@ export function settle(
   )
   ws.acts.touchDelivery(delivery.number)
   ws.tally(`deliveries:${as.status}`, 1)
-  if (delivery.run) noteOutcome(bench, delivery.run.automation, as)
+  noteOutcome(bench, delivery, as)
   if (lane !== null) queueNext(bench, lane)
-}
-
-const MANY_FAILURES = 20
-
-/** An automation whose deliveries fail one after the other is paused: whoever owns it has to look. */
-function noteOutcome({ ws, nowMs }: Bench, id: string, as: { status: DeliveryStatus; reason: string | null }): void {
-  ws.tally(`sent:${id}:${as.status}`, 1)
-  const automation = readDocument<Automation>(ws.sql, 'automation', id)
-  const failures = as.status === 'failed' ? (automation?.failures ?? 0) + 1 : 0
-  if (!automation || as.status === 'skipped' || failures === automation.failures) return
-  const isTooMuch = failures >= MANY_FAILURES && automation.status === 'on'
-  const why = `Its last ${MANY_FAILURES} deliveries failed. ${as.reason ?? ''}`.trim()
-  const paused = { status: 'paused' as const, onSinceMs: null, pausedBecause: why, updatedAtMs: nowMs }
-  keepAutomation({ ws }, { ...automation, failures, ...(isTooMuch && paused) })
 }
 
 function queueNext({ ws, nowMs }: Bench, lane: string): void {

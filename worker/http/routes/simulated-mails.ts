@@ -24,7 +24,9 @@ async function simulatedMail(c: AppContext, taken: TakenMail): Promise<Simulated
   // A link that leads nowhere: nobody is to unsubscribe by looking at what was never sent.
   const unsubscribe = category === 'marketing' ? `${c.var.config.publicBaseUrl}/api/unsubscribe/preview` : undefined
   const around = await readMailAccount(c.env.DB, c.var.tenant, plansNamed(taken.customer, taken.event))
-  const rendered = await renderTaken(taken, { ...around, unsubscribe })
+  const rendered = await renderTaken(taken, {
+    ...{ ...around, unsubscribe, dashboardUrl: c.var.config.publicBaseUrl },
+  })
   if (rendered.ok) {
     const { subject, html, text } = rendered.value
     return { ...about, subject, html, text, error: null }

@@ -1,13 +1,13 @@
 import type { Config } from '../../config.ts'
+import { type Address, addressOf } from '../../connect/address.ts'
+import { conditionWords } from '../../connect/condition-words.ts'
 import type { Condition as StoredCondition } from '../../domain/health.ts'
-import { DEFAULT_ACCOUNT_ID } from '../../domain/ids.ts'
 import { isRunning, type JobRecord } from '../../domain/job.ts'
 import { isoOfMs, isoOfMsOrNull, isoOfSeconds } from '../../domain/times.ts'
 import type { StoredConnection } from '../../readmodel/connection.ts'
 import type { StoredEvent } from '../../readmodel/events.ts'
 import type { LatestJobs } from '../../readmodel/jobs.ts'
 import type { Connection } from './connection.ts'
-import { presentCondition } from './connection-words.ts'
 import { presentJob } from './job.ts'
 
 export interface ConnectionFacts {
@@ -28,7 +28,10 @@ export function presentConnection(facts: ConnectionFacts, config: Config): Conne
   const { stored, lastEvent, jobs, counts } = facts
   const address = addressOf(facts, config)
   const isWebhookOnly = stored.status === 'not_connected' && address.canVerify
-  const conditions = facts.conditions.map((condition) => presentCondition(condition, stored, address.url))
+  const conditions = facts.conditions.map((condition) => ({
+    ...{ code: condition.code, since: isoOfMs(condition.sinceMs) },
+    ...conditionWords(condition, stored, address.url),
+  }))
   return {
     object: 'connection',
     id: stored.id,
@@ -65,23 +68,6 @@ export function presentConnection(facts: ConnectionFacts, config: Config): Conne
     mode_mismatches_24h: counts.modeMismatches,
     disconnected_events_24h: counts.disconnected,
   }
-}
-
-interface Address {
-  url: string
-  isPlatform: boolean
-  canVerify: boolean
-}
-
-/** OAuth's events come to the platform's endpoint; everything else has its own, unless it has just the platform's secret. */
-function addressOf({ stored, hasOwnSecret }: ConnectionFacts, config: Config): Address {
-  const base = `${config.webhookBaseUrl}/api/webhooks/stripe`
-  const isOauth = stored.kind === 'app_oauth' || stored.kind === 'connect_oauth'
-  const isPlatforms = isOauth || (stored.tenant.accountId === DEFAULT_ACCOUNT_ID && stored.kind !== 'restricted_key')
-  const hasPlatformSecret = isPlatforms && config.webhookSecrets.length > 0
-  const isPlatform = isOauth || (hasPlatformSecret && !hasOwnSecret)
-  const canVerify = isOauth ? hasPlatformSecret : hasOwnSecret || hasPlatformSecret
-  return { url: isPlatform ? base : `${base}/${stored.id}`, isPlatform, canVerify }
 }
 
 function statusOf({ stored, conditions, jobs }: ConnectionFacts, isWebhookOnly: boolean): Connection['status'] {

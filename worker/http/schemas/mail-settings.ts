@@ -3,6 +3,7 @@ import { parseMailbox } from '../../domain/mailbox.ts'
 import { breach, emailAddress, lineOfText, refuseRepeats } from './text.ts'
 
 const MAX_RECIPIENTS = 100
+const MAX_NOTIFIED = 20
 const MAX_CAP_DAYS = 90
 
 /** One sender: `ada@example.com` or `Ada <ada@example.com>`. */
@@ -35,6 +36,7 @@ export const mail = z.strictObject({
   reply_to: mailbox.nullable().optional(),
   postal_address: z.string().trim().min(1).max(500).nullable().optional(),
   allowed_test_recipients: z.array(testRecipient).max(MAX_RECIPIENTS).superRefine(refuseRepeats).optional(),
+  notices_to: z.array(emailAddress).max(MAX_NOTIFIED).superRefine(refuseRepeats).optional(),
   frequency_cap_days: z.int().min(0).max(MAX_CAP_DAYS).optional(),
   quiet_hours: quietHours.nullable().optional(),
 })

@@ -48,6 +48,8 @@ export const settings = z
       reply_to: z.string().nullable(),
       postal_address: z.string().nullable(),
       allowed_test_recipients: z.array(z.string()),
+      /** Who is mailed what the owner of the account should know; see `GET /notices`. */
+      notices_to: z.array(z.string()),
       /** Days between two marketing mails to one customer; 0: as many as there are. */
       frequency_cap_days: z.int(),
       /** Hours of the day in which no marketing mail leaves: from `from` to before `to`. Null: none. */

@@ -5,7 +5,7 @@ import { ChipsInput } from '../../../components/chips-input.tsx'
 import { DaysRow } from '../fields/days-row.tsx'
 import { FieldError, useFieldError } from '../fields/field-error.tsx'
 import { SettingRow } from '../fields/setting-row.tsx'
-import { refuseRecipient } from '../mail-form.ts'
+import { refuseAddress, refuseRecipient } from '../mail-form.ts'
 import type { SettingsForm } from '../settings-form.ts'
 import { QuietHoursRow } from './quiet-hours-row.tsx'
 
@@ -31,7 +31,20 @@ export function MailSection() {
         placeholder={'Example Ltd\n1 Example Street\nVienna'}
         rows={3}
       />
-      <RecipientsRow />
+      <ChipsRow
+        name="allowed_test_recipients"
+        title="Recipients in test mode"
+        about="In test mode mails leave to these alone: an address, or *@ and a domain for all of it. Live mode sends to everybody."
+        refuse={refuseRecipient}
+        placeholder="*@example.com"
+      />
+      <ChipsRow
+        name="notices_to"
+        title="Notices to"
+        about="Who is mailed the first event, and what goes wrong: with the connection, with mails, endpoints and automations. All of it stands under Notices as well."
+        refuse={refuseAddress}
+        placeholder="you@example.com"
+      />
       <DaysRow
         name="mail.frequency_cap_days"
         title="Days between marketing mails"
@@ -75,23 +88,25 @@ function TextRow({ name, title, about, placeholder, rows }: TextRowProps) {
   )
 }
 
-function RecipientsRow() {
-  const { field } = useController<SettingsForm, 'mail.allowed_test_recipients'>({
-    name: 'mail.allowed_test_recipients',
-  })
-  const error = useFieldError('mail.allowed_test_recipients')
+interface ChipsRowProps {
+  name: 'allowed_test_recipients' | 'notices_to'
+  title: string
+  about: string
+  placeholder: string
+  refuse: (text: string) => string | null
+}
+
+function ChipsRow({ name, title, about, placeholder, refuse }: ChipsRowProps) {
+  const { field } = useController<SettingsForm, `mail.${typeof name}`>({ name: `mail.${name}` })
   return (
-    <SettingRow
-      title="Recipients in test mode"
-      about="In test mode mails leave to these alone: an address, or *@ and a domain for all of it. Live mode sends to everybody."
-    >
+    <SettingRow title={title} about={about}>
       <ChipsInput
-        label="recipients in test mode"
+        label={title.toLowerCase()}
         values={field.value}
         onChange={field.onChange}
-        refuse={refuseRecipient}
-        error={error}
-        placeholder="*@example.com"
+        refuse={refuse}
+        error={useFieldError(`mail.${name}`)}
+        placeholder={placeholder}
       />
     </SettingRow>
   )

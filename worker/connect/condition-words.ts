@@ -1,22 +1,24 @@
-import { boxOf } from '../../connect/permissions.ts'
-import { type Condition as StoredCondition, stripeDashboard } from '../../domain/health.ts'
-import { isoOfMs, isoOfSeconds } from '../../domain/times.ts'
-import type { StoredConnection } from '../../readmodel/connection.ts'
-import type { Condition } from './connection.ts'
+import { type Condition, type ConditionCode, stripeDashboard } from '../domain/health.ts'
+import { isoOfSeconds } from '../domain/times.ts'
+import type { StoredConnection } from '../readmodel/connection.ts'
+import { boxOf } from './permissions.ts'
 
-type Action = Condition['action']
-
-/** A condition in words: what is the matter, and the one thing to do about it. */
-export function presentCondition(condition: StoredCondition, connection: StoredConnection, url: string): Condition {
-  const { code, sinceMs } = condition
-  return { code, since: isoOfMs(sinceMs), ...WORDS[code](condition.detail, connection, url) }
+interface Action {
+  type: 'reconnect' | 'repair' | 'add_secret' | 'catch_up' | 'import' | 'open_stripe'
+  label: string
+  url: string | null
 }
 
 interface Words {
   cause: string
   action: Action
 }
-type Detail = StoredCondition['detail']
+type Detail = Condition['detail']
+
+/** A condition in words: what is the matter, and the one thing to do about it. `url` is where Stripe is to post. */
+export function conditionWords({ code, detail }: Condition, connection: StoredConnection, url: string): Words {
+  return WORDS[code](detail, connection, url)
+}
 
 function act(type: Action['type'], label: string, url: string | null = null): Action {
   return { type, label, url }
@@ -25,7 +27,7 @@ function act(type: Action['type'], label: string, url: string | null = null): Ac
 const RECONNECT = act('reconnect', 'Connect again')
 const REPAIR = act('repair', 'Repair the endpoint')
 
-const WORDS: Record<StoredCondition['code'], (detail: Detail, connection: StoredConnection, url: string) => Words> = {
+const WORDS: Record<ConditionCode, (detail: Detail, connection: StoredConnection, url: string) => Words> = {
   key_refused: (detail, { receives }) => {
     const why = detail.expired ? 'has expired' : 'was deleted or rolled in Stripe'
     const events = receives ? ' Events are still taken in, but nothing can be read from Stripe.' : ''
