@@ -39,10 +39,13 @@ export async function startDeployment({
             FloorObject: { type: 'durable-object', storage: 'sqlite' },
             ImportWorkflow: { type: 'workflow', name: 'billhook-import' },
           },
+          triggers: [{ type: 'queue', name: 'billhook-mail', maxBatchSize: 25, maxBatchTimeout: 1 }],
           env: {
             ACCOUNT: { type: 'durable-object', worker: 'billhook-bench', exportName: 'AccountObject' },
             FLOOR: { type: 'durable-object', worker: 'billhook-bench', exportName: 'FloorObject' },
             DB: { type: 'd1', id: 'billhook' },
+            MAIL_QUEUE: { type: 'queue', name: 'billhook-mail' },
+            WEBHOOK_QUEUE: { type: 'queue', name: 'billhook-webhooks' },
             SYNC_QUEUE: { type: 'queue', name: 'billhook-sync' },
             JOBS_QUEUE: { type: 'queue', name: 'billhook-jobs' },
             IMPORT: {

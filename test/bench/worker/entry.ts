@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { AccountObject as Product } from '../../../worker/account/account-object.ts'
 import type { IncomingEvent, Ingested, PageAnswer, PageCommit } from '../../../worker/account/rpc.ts'
 import type { Bindings } from '../../../worker/config.ts'
+import type { TakenDelivery } from '../../../worker/domain/delivery/taken.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import product, { ImportWorkflow } from '../../../worker/index.ts'
 import { type Counts, noCounts, type Progress } from '../counts.ts'
@@ -38,6 +39,16 @@ export class AccountObject extends Product {
       .toArray()
     this.#mostWaiting = Math.max(this.#mostWaiting, row?.chars ?? 0)
     return answer
+  }
+
+  override takeDeliveries(...given: Parameters<Product['takeDeliveries']>): Promise<TakenDelivery[]> {
+    this.#counts.objectRequests += 1
+    return super.takeDeliveries(...given)
+  }
+
+  override reportDeliveries(...given: Parameters<Product['reportDeliveries']>): Promise<void> {
+    this.#counts.objectRequests += 1
+    return super.reportDeliveries(...given)
   }
 
   override alarm(): Promise<void> {
