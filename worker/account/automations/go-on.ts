@@ -43,7 +43,9 @@ export function wakeRun(bench: Bench, key: string): void {
   const { ws } = bench
   const run = readRun(ws.sql, key)?.run
   if (run?.status !== 'waiting') return
-  writeRun(ws.sql, key, woken(bench, key, run))
+  const next = woken(bench, key, run)
+  // What it did may have settled its goal, which stands with the run by now.
+  writeRun(ws.sql, key, { ...next, goal: readRun(ws.sql, key)?.run.goal ?? null })
   ws.acts.touchRun(key)
 }
 

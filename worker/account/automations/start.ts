@@ -12,6 +12,7 @@ import type { Heard } from './acts.ts'
 import { factsOf } from './facts.ts'
 import { goOn } from './go-on.ts'
 import { hasRun, insertRun } from './runs.ts'
+import { settleGoals } from './settle-goals.ts'
 
 /**
  * Starts what the things that happened start, and what those start in turn. Each run begins once, whatever comes again;
@@ -46,22 +47,30 @@ function startRun(bench: Bench, automation: Automation, { customerId, occurrence
     ...{ depth, mrr, nowMs },
   })
   const stopped = stoppedAtStart(bench, automation, record, run)
-  const told = stopped ? record : noted(record, automation, run, key)
-  if (told !== record) ws.putCustomer(told, false)
   insertRun(ws.sql, key, stopped ? ended(run, 'stopped', stopped, nowMs) : goOn(bench, key, run))
+  // Only now: the goal that an action reaches is noted with a run that is there.
+  if (!stopped) note(bench, automation, run, key)
   ws.acts.touchRun(key)
   ws.acts.started.push(key)
   ws.tally(`runs:${automation.id}:${stopped ? 'stopped' : 'begun'}`, 1)
   return run.id
 }
 
-/** The customer's row is written with the input anyway. */
-function noted(record: CustomerRecord, automation: Automation, run: Run, key: string): CustomerRecord {
+/** What its customer went through and is to reach, which it may have reached. Its row is written with the input anyway. */
+function note(bench: Bench, automation: Automation, run: Run, key: string): void {
+  const { ws } = bench
+  const record = living(bench, run.customerId)
+  if (!record?.state || (automation.reentry === 'always' && !run.goal)) return
   const ran = automation.reentry === 'always' ? record.ran : { ...record.ran, [automation.id]: run.startedAtMs }
-  if (!run.goal) return ran === record.ran ? record : { ...record, ...(ran && { ran }) }
+  const noted = { ...record, ...(ran && { ran }) }
+  if (!run.goal) {
+    ws.putCustomer(noted, false)
+    return
+  }
   const { conditions, untilMs } = run.goal
   const goals = [...(record.goals ?? []), { run: key, conditions, untilMs }]
-  return { ...record, ...(ran && { ran }), goals, dueAtMs: Math.min(record.dueAtMs ?? untilMs, untilMs) }
+  const dueAtMs = Math.min(record.dueAtMs ?? untilMs, untilMs)
+  ws.putCustomer({ ...noted, goals: settleGoals(bench, { ...noted, goals }, record.state), dueAtMs }, false)
 }
 
 function stoppedAtStart(bench: Bench, automation: Automation, record: CustomerRecord, run: Run): Stopped | null {
