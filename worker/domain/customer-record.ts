@@ -160,6 +160,22 @@ export function absorb(into: CustomerRecord, from: CustomerRecord): CustomerReco
     overrides: { ...from.overrides, ...into.overrides },
     ledger: sumPerCurrency([...into.ledger, ...from.ledger]),
     had: [...new Set([...into.had, ...from.had])].sort(),
+    ...absorbRuns(into, from),
+  }
+}
+
+/** What automations did with the one, they did with the other: neither goes through them again too soon. */
+function absorbRuns(
+  into: CustomerRecord,
+  from: CustomerRecord,
+): Pick<CustomerRecord, 'goals' | 'ran' | 'lastMarketingMs'> {
+  const automations = Object.keys({ ...from.ran, ...into.ran })
+  const ran = automations.map((id) => [id, Math.max(from.ran?.[id] ?? 0, into.ran?.[id] ?? 0)])
+  const lastMarketingMs = Math.max(from.lastMarketingMs ?? 0, into.lastMarketingMs ?? 0)
+  return {
+    goals: [...(into.goals ?? []), ...(from.goals ?? [])],
+    ...(ran.length > 0 && { ran: Object.fromEntries(ran) }),
+    ...(lastMarketingMs > 0 && { lastMarketingMs }),
   }
 }
 
@@ -168,7 +184,8 @@ export function ended(record: CustomerRecord, mergedInto: string): CustomerRecor
   return {
     ...{ ...record, mergedInto, payers: {}, pinned: [], overrides: {}, fields: {}, tags: [], userId: null, own: {} },
     ...{ userIdBy: null, userIdConflict: null, namedIds: [], leader: null, timeline: [], timelinePages: 0 },
-    ...{ access: null, dueAtMs: null, ledger: [], had: [], state: record.state && endedState(record.state) },
+    ...{ access: null, dueAtMs: null, ledger: [], had: [], goals: [], ran: {} },
+    state: record.state && endedState(record.state),
   }
 }
 

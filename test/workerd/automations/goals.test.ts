@@ -61,4 +61,14 @@ describe('the goal of a run', () => {
     ])
     expect(await reported(account)).toEqual([0, 1])
   })
+
+  it('goes over with its customer that is merged into another', async () => {
+    const account = await aiming({})
+    await account.receive(...SIGN_UP)
+    const { id } = await account.customer()
+    const into = (await account.ask('POST', '/customers', { name: 'Ada', email: 'ada@other.test' })).body.id
+    expect((await account.ask('POST', `/customers/${id}/merge`, { into })).status).toBe(200)
+    expect((await account.ask('PATCH', `/customers/${into}`, { tags: ['vip'] })).status).toBe(200)
+    expect(await reported(account)).toEqual([1, 0])
+  })
 })

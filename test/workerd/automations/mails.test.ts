@@ -151,6 +151,19 @@ describe('a mail', () => {
     expect((await mailsOf(account.tenant))[1]).toMatchObject({ delivery: { status: 'skipped', code: 'frequency_cap' } })
   })
 
+  it('of marketing counts for whom its customer is merged into', async () => {
+    const { account } = await welcoming({ category: 'marketing' })
+    await account.receive(CUSTOMER, SUBSCRIBED)
+    await mailsOf(account.tenant)
+    const { id } = await account.customer()
+    const into = (await account.ask('POST', '/customers', { name: 'Ada', email: 'ada@other.test' })).body.id
+    expect((await account.ask('POST', `/customers/${id}/merge`, { into })).status).toBe(200)
+    await account.receive(
+      event('customer.subscription.created', subscription({ id: 'sub_2', created: BORN }), { at: BORN + 2 }),
+    )
+    expect((await mailsOf(account.tenant))[1]).toMatchObject({ delivery: { status: 'skipped', code: 'frequency_cap' } })
+  })
+
   it('that lacks a required value is not sent, and says what it lacks', async () => {
     const { account } = await welcoming({ required: ['invoice.hosted_url'] })
     await account.receive(CUSTOMER, SUBSCRIBED)

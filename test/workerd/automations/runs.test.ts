@@ -164,6 +164,22 @@ describe('a run that waits', () => {
     expect(await statuses(other.account)).toEqual(['canceled: automation_off'])
   })
 
+  it('never again means of a customer that was taken over too', async () => {
+    const { account } = await withAutomation({
+      ...{ trigger: { type: 'payment.succeeded' }, reentry: 'never' },
+      actions: [{ type: 'add_tag', tag: 'paid' }],
+    })
+    const pay = (id: string): Promise<void> =>
+      account.receive(event('invoice.paid', invoice({ id, status: 'paid', created: NOW, paidAt: NOW }), { at: NOW }))
+    await account.receive(...SIGN_UP)
+    await pay('in_1')
+    const { id } = await account.customer()
+    const into = (await account.ask('POST', '/customers', { name: 'Ada', email: 'ada@other.test' })).body.id
+    expect((await account.ask('POST', `/customers/${id}/merge`, { into })).status).toBe(200)
+    await pay('in_2')
+    expect(await statuses(account)).toEqual(['done', 'stopped: reentry'])
+  })
+
   it.each([
     ['never', 1, 1],
     [{ after_days: 20 }, 1, 2],
