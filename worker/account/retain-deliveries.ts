@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000
 const ROWS_PER_STEP = 500
 
 /**
- * Mails, webhooks and runs are kept as long as events are, but for those under way. They are looked through once a day, in bounded steps:
- * D1 first, then the object, so that a crash between them only repeats the step. The newest delivery stays, so that no
+ * Mails, webhooks and runs are kept as long as events are, but for those under way and runs whose goal is open. They are
+ * looked through once a day, in bounded steps: D1 first, then the object, so that a crash between them only repeats the step. The newest delivery stays, so that no
  * number is given out twice.
  */
 export async function retainDeliveries(sql: SqlStorage, db: D1Database, tenant: Tenant, nowMs: number): Promise<void> {
@@ -26,7 +26,8 @@ export async function retainDeliveries(sql: SqlStorage, db: D1Database, tenant: 
   const runs = sql
     .exec<{ key: string; number: number }>(
       `SELECT key, body ->> 'number' AS number FROM runs
-       WHERE body ->> 'startedAtMs' < ?1 AND body ->> 'status' <> 'waiting' LIMIT ?2`,
+       WHERE body ->> 'startedAtMs' < ?1 AND body ->> 'status' <> 'waiting'
+         AND (body ->> '$.goal.mrrThen' IS NOT NULL OR COALESCE(body ->> '$.goal.untilMs', 0) < ?1) LIMIT ?2`,
       ...[beforeMs, ROWS_PER_STEP],
     )
     .toArray()

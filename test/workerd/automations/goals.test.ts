@@ -71,4 +71,18 @@ describe('the goal of a run', () => {
     expect((await account.ask('PATCH', `/customers/${into}`, { tags: ['vip'] })).status).toBe(200)
     expect(await reported(account)).toEqual([1, 0])
   })
+
+  it('outlives the days that events are kept', async () => {
+    const account = await aiming({ goal: { ...VIP, within_days: 60 } })
+    await account.set({ retention: { payload_days: 1, event_days: 30 } })
+    await account.receive(...SIGN_UP)
+    await account.passTime(40 * DAY)
+    await account.receive()
+    const { id } = await account.customer()
+    await account.ask('PATCH', `/customers/${id}`, { tags: ['vip'] })
+    expect(await reported(account)).toEqual([1, 0])
+    await account.passTime(31 * DAY)
+    await account.receive()
+    expect(await runsOf(account.tenant)).toEqual([])
+  })
 })
