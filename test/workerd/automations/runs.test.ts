@@ -164,6 +164,16 @@ describe('a run that waits', () => {
     expect(await statuses(other.account)).toEqual(['canceled: automation_off'])
   })
 
+  it('goes on although the payload that its conditions asked as it began is gone by now', async () => {
+    const conditions = [{ field: 'event.data.status', op: 'eq' as const, value: 'active' }]
+    const { account } = await withAutomation({ trigger: { type: 'subscription.created' }, conditions, actions })
+    await account.set({ retention: { payload_days: 1, event_days: 30 } })
+    await account.receive(...SIGN_UP)
+    await account.passTime(DAY + 2 * HOUR)
+    await account.passTime(DAY)
+    expect(await statuses(account)).toEqual(['done'])
+  })
+
   it('never again means of a customer that was taken over too', async () => {
     const { account } = await withAutomation({
       ...{ trigger: { type: 'payment.succeeded' }, reentry: 'never' },

@@ -1,5 +1,5 @@
 import { type Action, type Automation, waitMs } from '../../domain/automation/automation.ts'
-import { firstFailing } from '../../domain/automation/conditions.ts'
+import { EVENT_PREFIX, firstFailing } from '../../domain/automation/conditions.ts'
 import { ended, type Run, type Stopped } from '../../domain/automation/run.ts'
 import type { Bench } from '../customers/derive.ts'
 import { living } from '../customers/living.ts'
@@ -56,7 +56,9 @@ function woken(bench: Bench, key: string, run: Run): Run {
     return ended(run, 'canceled', { code: 'automation_off', detail: 'The automation was not on any more.' }, nowMs)
   const record = living(bench, run.customerId)
   if (!record?.state || record.erased) return ended(run, 'canceled', GONE, nowMs)
-  const failing = firstFailing(run.conditions, factsOf(bench, record, run.occurrence))
+  // What happened is as it was, and held; its payload may be gone by now.
+  const conditions = run.conditions.filter(({ field }) => !field.startsWith(EVENT_PREFIX))
+  const failing = firstFailing(conditions, factsOf(bench, record, run.occurrence))
   if (failing) return ended(run, 'stopped', { code: 'condition', failing }, nowMs)
   return goOn(bench, key, { ...run, waitUntilMs: null })
 }
