@@ -112,6 +112,26 @@ describe('an automation runs once for what happened', () => {
     })
   })
 
+  it('each change of access that a run makes is told, also where it comes back within the same moment', async () => {
+    const { account } = await withAutomation({
+      trigger: { type: 'subscription.created' },
+      actions: [
+        { type: 'set_access', state: 'suspended' },
+        { type: 'set_access', state: 'active' },
+      ],
+    })
+    await anAutomation(account.tenant, {
+      trigger: { type: 'access.changed' },
+      actions: [{ type: 'set_field', key: 'told', value: true }],
+    })
+    await sinceEver(account.tenant)
+    await account.receive(...SIGN_UP)
+    const told = (await runsOf(account.tenant)).flatMap(({ occurrence: { trigger, data } }) =>
+      trigger === 'access.changed' ? [data.to] : [],
+    )
+    expect(told).toEqual(['active', 'suspended', 'active'])
+  })
+
   it('automations that start one another end after a few', async () => {
     const account = await ruleAccount()
     for (const [from, to] of [

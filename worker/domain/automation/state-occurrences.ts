@@ -26,11 +26,12 @@ export function stateOccurrences(
       : []),
     ...((before?.stage ?? null) === after.stage
       ? []
-      : [about('stage.changed', 'stage', { from: before?.stage ?? null, to: after.stage })]),
+      : [about('stage.changed', `stage ${after.stage}`, { from: before?.stage ?? null, to: after.stage })]),
     ...((before?.access.state ?? 'none') === after.access.state
       ? []
       : [
-          about('access.changed', 'access', {
+          // By its name too: one input may take it away and give it back.
+          about('access.changed', `access ${after.access.state}`, {
             from: before?.access.state ?? 'none',
             to: after.access.state,
             reason: after.access.reason,
