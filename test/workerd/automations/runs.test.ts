@@ -132,6 +132,25 @@ describe('an automation runs once for what happened', () => {
     expect(told).toEqual(['active', 'suspended', 'active'])
   })
 
+  it('a first payment that fails and is made is neither a failed payment nor one that recovered', async () => {
+    const account = await ruleAccount()
+    for (const type of ['payment.failed', 'payment.recovered', 'subscription.created'] as const)
+      await anAutomation(account.tenant, { trigger: { type }, actions: [{ type: 'add_tag', tag: 'told' }] })
+    await sinceEver(account.tenant)
+    const first = { id: 'in_1', reason: 'subscription_create' as const, created: BORN }
+    const waiting = subscription({ created: BORN, status: 'incomplete', latestInvoice: 'in_1' })
+    await account.receive(
+      event('customer.created', stripeCustomer({ created: BORN }), { at: BORN }),
+      event('customer.subscription.created', waiting, { at: BORN }),
+      event('invoice.payment_failed', invoice({ ...first, attempts: 1 }), { at: BORN + 1 }),
+      event('invoice.paid', invoice({ ...first, status: 'paid', paidAt: BORN + 60 }), { at: BORN + 60 }),
+      event('customer.subscription.updated', subscription({ created: BORN, latestInvoice: 'in_1' }), {
+        ...{ at: BORN + 60, previous: { status: 'incomplete' } },
+      }),
+    )
+    expect((await runsOf(account.tenant)).map(({ occurrence }) => occurrence.trigger)).toEqual(['subscription.created'])
+  })
+
   it('automations that start one another end after a few', async () => {
     const account = await ruleAccount()
     for (const [from, to] of [

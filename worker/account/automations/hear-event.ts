@@ -42,6 +42,8 @@ function recovered(bench: Bench, customerId: string, event: JsonObject, row: Inb
   const proof = payersOf(record).flatMap(({ proofs }) => proofs[about.subscription] ?? [])[0]
   const paid = bench.ws.object('invoice', about.invoice)?.winner.object
   if (!proof?.failures[about.invoice] || paid?.status !== 'paid') return []
+  // That it failed was not told either: it was not finished.
+  if (paid.billing_reason === 'subscription_create') return []
   return eventOccurrences(event)
     .slice(0, 1)
     .map((first) => ({
