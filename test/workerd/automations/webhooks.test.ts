@@ -1,4 +1,4 @@
-import { createMessageBatch } from 'cloudflare:test'
+import { createMessageBatch, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -9,7 +9,7 @@ import worker from '../../../worker/index.ts'
 import { DAY, HOUR, NOW, stripeCustomer, subscription } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
 import { expectErrorLogs } from '../../support/console.ts'
-import { replaceBindings, rpc, settle } from '../account/tenant.ts'
+import { replaceBindings, rpc, settle, stubOf } from '../account/tenant.ts'
 import { type RuleAccount, ruleAccount } from '../rules/account.ts'
 import { deliveriesOf } from './automations.ts'
 
@@ -48,6 +48,10 @@ interface Listening {
   endpoint: string
   /** Works off what the queue has been given. */
   deliver: () => Promise<void>
+  /** The queue loses what it has been given. */
+  lose: () => Promise<void>
+  /** It has all of it twice. */
+  again: () => void
 }
 
 async function listening(events: string[] = []): Promise<Listening> {
@@ -76,7 +80,14 @@ async function listening(events: string[] = []): Promise<Listening> {
       await settle(tenant)
     }
   }
-  return { account, tenant, endpoint: made.endpoint.id, deliver }
+  const lose = async (): Promise<void> => {
+    await settle(tenant)
+    queued = []
+  }
+  const again = (): void => {
+    queued = [...queued, ...queued]
+  }
+  return { account, tenant, endpoint: made.endpoint.id, deliver, lose, again }
 }
 
 const types = (): string[] => received.map(({ body }) => (JSON.parse(body) as { type: string }).type)
@@ -171,6 +182,41 @@ describe('outgoing webhooks', () => {
       'active',
       'expired',
     ])
+  })
+
+  it('that recover keep their order: the next waits for the one before', async () => {
+    const { account, tenant, endpoint, deliver } = await listening(['customer.access_changed'])
+    await rpc(tenant).updateEndpoint(tenant, endpoint, { status: 'disabled' })
+    await account.receive(...SIGN_UP, ENDS)
+    await rpc(tenant).updateEndpoint(tenant, endpoint, { status: 'enabled' })
+    answer = () => new Response('no', { status: 500 })
+    expect(await rpc(tenant).recoverEndpoint(tenant, endpoint, 0)).toBe(2)
+    await deliver()
+    expect(received).toHaveLength(1)
+    answer = () => new Response('ok')
+    await account.passTime(HOUR)
+    await deliver()
+    const told = received.map(({ body }) => (JSON.parse(body) as { data: { to: string } }).data.to)
+    expect(told).toEqual(['active', 'active', 'expired'])
+  })
+
+  it('that recover are found behind any number of those that arrived', async () => {
+    const { account, tenant, endpoint, deliver } = await listening(['customer.access_changed'])
+    await account.receive(...SIGN_UP)
+    await deliver()
+    await runInDurableObject(stubOf(tenant), (_instance, state) => {
+      state.storage.sql.exec(
+        `WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < 1100)
+         INSERT INTO deliveries (number, status, rev, body)
+         SELECT n, 'delivered', 1, json_set(body, '$.number', n, '$.id', 'dlv_' || n) FROM n, deliveries`,
+      )
+    })
+    await rpc(tenant).updateEndpoint(tenant, endpoint, { status: 'disabled' })
+    await account.receive(ENDS)
+    await rpc(tenant).updateEndpoint(tenant, endpoint, { status: 'enabled' })
+    expect(await rpc(tenant).recoverEndpoint(tenant, endpoint, 0)).toBe(1)
+    await deliver()
+    expect((await deliveriesOf(tenant)).at(-1)).toMatchObject({ status: 'delivered' })
   })
 
   it.each(['https://127.0.0.1/x', 'https://10.0.0.8/x', 'http://hooks.acme.test/x', 'https://billhook.test/x'])(

@@ -3,7 +3,7 @@ import { type Delivery, SETTLED } from '../../domain/delivery/delivery.ts'
 import { newDelivery } from '../../domain/delivery/new-delivery.ts'
 import type { Bench } from '../customers/derive.ts'
 import { scheduleOnce } from '../schedule.ts'
-import { firstInLane, insertDelivery, laneOf, nextDeliveryNumber } from './deliveries.ts'
+import { insertDelivery, nextDeliveryNumber, waitsForAnother } from './deliveries.ts'
 
 /** Key of the schedule: what is not settled by then is told to D1. */
 export const LATE = 'deliveries:late'
@@ -14,9 +14,7 @@ export function deliver({ ws, nowMs }: Bench, of: Pick<Delivery, 'channel' | 'ki
   const number = nextDeliveryNumber(ws.sql)
   const delivery = newDelivery({ ...of, number, id: numberedId('dlv', number) }, nowMs)
   insertDelivery(ws.sql, delivery)
-  const lane = laneOf(delivery)
-  const isFirst = lane === null || firstInLane(ws.sql, lane) === number
-  const isUnderWay = isFirst && !SETTLED.includes(delivery.status)
+  const isUnderWay = !SETTLED.includes(delivery.status) && !waitsForAnother(ws.sql, delivery)
   if (isUnderWay) ws.acts.queueDelivery(number)
   // Most are sent within a second or two: D1 hears of them then, and of those that are late. A person looks at once.
   const isAwaited = delivery.kind === 'test' || delivery.resendOf !== null

@@ -69,12 +69,20 @@ export function firstInLane(sql: SqlStorage, lane: string): number | null {
   return first.toArray()[0]?.number ?? null
 }
 
-/** To one endpoint since a moment, oldest first; it reads what is kept, which is asked for by hand. */
-export function listDeliveriesOf(sql: SqlStorage, endpoint: string, sinceMs: number, limit: number): Delivery[] {
+/** Another one of its lane is to be settled first. */
+export function waitsForAnother(sql: SqlStorage, delivery: Delivery): boolean {
+  const lane = laneOf(delivery)
+  return lane !== null && firstInLane(sql, lane) !== delivery.number
+}
+
+/** What one endpoint did not get since a moment, oldest first; it reads all that is kept, which is asked for by hand. */
+export function listMissed(sql: SqlStorage, endpoint: string, sinceMs: number, limit: number): Delivery[] {
   return sql
     .exec(
       `SELECT rev, body, NULL AS message FROM deliveries
-       WHERE body ->> 'endpoint' = ?1 AND body ->> 'createdAtMs' >= ?2 ORDER BY number LIMIT ?3`,
+       WHERE body ->> 'endpoint' = ?1 AND body ->> 'createdAtMs' >= ?2
+         AND (status = 'failed' OR (status = 'skipped' AND body ->> 'code' = 'endpoint_disabled'))
+       ORDER BY number LIMIT ?3`,
       ...[endpoint, sinceMs, limit],
     )
     .toArray()

@@ -6,7 +6,7 @@ import { isoOfMs } from '../../domain/times.ts'
 import type { EndpointAnswer, EndpointInput } from '../automation-rpc.ts'
 import type { Bench } from '../customers/derive.ts'
 import { deliver } from './deliver.ts'
-import { listDeliveriesOf, writeDelivery } from './deliveries.ts'
+import { listMissed, writeDelivery } from './deliveries.ts'
 import { countDocuments, deleteDocument, readDocument, writeDocument } from './documents.ts'
 import { beginHealth, forgetHealth } from './note-health.ts'
 import { modeOf } from './tell-endpoints.ts'
@@ -77,9 +77,7 @@ const MAX_RECOVERED = 1_000
 export function recoverEndpoint(bench: Bench, id: string, sinceMs: number): number | null {
   const { ws, nowMs } = bench
   if (!readDocument<Endpoint>(ws.sql, 'endpoint', id)) return null
-  const missed = listDeliveriesOf(ws.sql, id, sinceMs, MAX_RECOVERED).filter(
-    ({ status, code }) => status === 'failed' || (status === 'skipped' && code === 'endpoint_disabled'),
-  )
+  const missed = listMissed(ws.sql, id, sinceMs, MAX_RECOVERED)
   for (const delivery of missed) {
     const again = { status: 'queued' as const, code: null, reason: null, endedAtMs: null }
     writeDelivery(ws.sql, { ...delivery, ...again, attempts: [], nextAttemptAtMs: nowMs, queuedAtMs: nowMs })

@@ -1,6 +1,6 @@
 import type { Bench } from '../customers/derive.ts'
 import { readMetaNumber, writeMeta } from '../meta.ts'
-import { firstInLane, laneOf, listDueDeliveries, listUnsettled, writeDelivery } from './deliveries.ts'
+import { listDueDeliveries, listUnsettled, waitsForAnother, writeDelivery } from './deliveries.ts'
 
 const PER_TURN = 250
 /** Longer than a queue needs for a message and its retries. */
@@ -10,7 +10,7 @@ const LOST_AFTER_MS = 30 * 60_000
 export function queueDue({ ws, nowMs }: Bench): void {
   for (const { delivery } of listDueDeliveries(ws.sql, nowMs, PER_TURN)) {
     writeDelivery(ws.sql, { ...delivery, nextAttemptAtMs: null, queuedAtMs: nowMs })
-    ws.acts.queueDelivery(delivery.number)
+    if (!waitsForAnother(ws.sql, delivery)) ws.acts.queueDelivery(delivery.number)
   }
 }
 
@@ -29,8 +29,7 @@ export function queueLost({ ws, nowMs }: Bench): void {
   const unsettled = listUnsettled(ws.sql, floor, PER_TURN)
   for (const { delivery } of unsettled) {
     if (delivery.nextAttemptAtMs !== null || nowMs - delivery.queuedAtMs < LOST_AFTER_MS) continue
-    const lane = laneOf(delivery)
-    if (lane !== null && firstInLane(ws.sql, lane) !== delivery.number) continue
+    if (waitsForAnother(ws.sql, delivery)) continue
     writeDelivery(ws.sql, { ...delivery, queuedAtMs: nowMs })
     ws.acts.queueDelivery(delivery.number)
   }
