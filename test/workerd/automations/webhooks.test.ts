@@ -219,6 +219,25 @@ describe('outgoing webhooks', () => {
     expect((await deliveriesOf(tenant)).at(-1)).toMatchObject({ status: 'delivered' })
   })
 
+  it('that recover go to the queue again where it loses them', async () => {
+    const { account, tenant, endpoint, deliver, lose } = await listening(['customer.access_changed'])
+    await rpc(tenant).updateEndpoint(tenant, endpoint, { status: 'disabled' })
+    await account.receive(...SIGN_UP)
+    await rpc(tenant).updateEndpoint(tenant, endpoint, { status: 'enabled' })
+    answer = () => new Response('no', { status: 500 })
+    const other = subscription({ id: 'sub_2', customer: 'cus_2', created: BORN })
+    await account.receive(event('customer.subscription.created', other, { at: BORN + 2 }))
+    await deliver()
+    await rpc(tenant).poke(tenant)
+    answer = () => new Response('ok')
+    await rpc(tenant).recoverEndpoint(tenant, endpoint, 0)
+    await lose()
+    await account.passTime(HOUR)
+    await rpc(tenant).poke(tenant)
+    await deliver()
+    expect((await deliveriesOf(tenant)).map(({ status }) => status)).toEqual(['delivered', 'delivered'])
+  })
+
   it.each(['https://127.0.0.1/x', 'https://10.0.0.8/x', 'http://hooks.acme.test/x', 'https://billhook.test/x'])(
     'never go to %s, whatever was saved',
     async (url) => {

@@ -9,6 +9,7 @@ import { deliver } from './deliver.ts'
 import { listMissed, writeDelivery } from './deliveries.ts'
 import { countDocuments, deleteDocument, readDocument, writeDocument } from './documents.ts'
 import { beginHealth, forgetHealth } from './note-health.ts'
+import { keepInSight } from './queue-due.ts'
 import { modeOf } from './tell-endpoints.ts'
 
 const MAX_ENDPOINTS = 20
@@ -83,6 +84,7 @@ export function recoverEndpoint(bench: Bench, id: string, sinceMs: number): numb
     writeDelivery(ws.sql, { ...delivery, ...again, attempts: [], nextAttemptAtMs: nowMs, queuedAtMs: nowMs })
     ws.acts.touchDelivery(delivery.number)
   }
+  keepInSight(ws.sql, missed[0]?.number)
   return missed.length
 }
 

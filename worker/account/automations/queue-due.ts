@@ -3,8 +3,15 @@ import { readMetaNumber, writeMeta } from '../meta.ts'
 import { listDueDeliveries, listUnsettled, waitsForAnother, writeDelivery } from './deliveries.ts'
 
 const PER_TURN = 250
+/** Up to here all is settled. */
+const FLOOR = 'delivery_floor'
 /** Longer than a queue needs for a message and its retries. */
 const LOST_AFTER_MS = 30 * 60_000
+
+/** One that was settled is under way again, below what is looked through by now. */
+export function keepInSight(sql: SqlStorage, number = Number.POSITIVE_INFINITY): void {
+  if (number <= readMetaNumber(sql, FLOOR)) writeMeta(sql, FLOOR, number - 1)
+}
 
 /** Deliveries whose next attempt is due go to a queue again. */
 export function queueDue({ ws, nowMs }: Bench): void {
@@ -16,7 +23,7 @@ export function queueDue({ ws, nowMs }: Bench): void {
 
 /** Those that are not settled yet: D1 hears of them, which costs nothing where it has. */
 export function touchLate({ ws }: Bench): void {
-  const floor = readMetaNumber(ws.sql, 'delivery_floor')
+  const floor = readMetaNumber(ws.sql, FLOOR)
   for (const { delivery } of listUnsettled(ws.sql, floor, PER_TURN)) ws.acts.touchDelivery(delivery.number)
 }
 
@@ -25,7 +32,7 @@ export function touchLate({ ws }: Bench): void {
  * gets both does it once.
  */
 export function queueLost({ ws, nowMs }: Bench): void {
-  const floor = readMetaNumber(ws.sql, 'delivery_floor')
+  const floor = readMetaNumber(ws.sql, FLOOR)
   const unsettled = listUnsettled(ws.sql, floor, PER_TURN)
   for (const { delivery } of unsettled) {
     if (delivery.nextAttemptAtMs !== null || nowMs - delivery.queuedAtMs < LOST_AFTER_MS) continue
@@ -34,5 +41,5 @@ export function queueLost({ ws, nowMs }: Bench): void {
     ws.acts.queueDelivery(delivery.number)
   }
   const first = unsettled[0]?.delivery.number
-  if (first !== undefined && first - 1 > floor) writeMeta(ws.sql, 'delivery_floor', first - 1)
+  if (first !== undefined && first - 1 > floor) writeMeta(ws.sql, FLOOR, first - 1)
 }
