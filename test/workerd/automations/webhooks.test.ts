@@ -238,6 +238,21 @@ describe('outgoing webhooks', () => {
     expect((await deliveriesOf(tenant)).map(({ status }) => status)).toEqual(['delivered', 'delivered'])
   })
 
+  it('of a person that was erased do not recover, and are not sent again', async () => {
+    const { account, tenant, endpoint, deliver } = await listening(['customer.access_changed'])
+    await rpc(tenant).updateEndpoint(tenant, endpoint, { status: 'disabled' })
+    await account.receive(...SIGN_UP)
+    const { id } = await account.customer()
+    expect((await account.ask('DELETE', `/customers/${id}`)).status).toBe(200)
+    await rpc(tenant).updateEndpoint(tenant, endpoint, { status: 'enabled' })
+    expect(await rpc(tenant).recoverEndpoint(tenant, endpoint, 0)).toBe(0)
+    const [missed] = await deliveriesOf(tenant)
+    await rpc(tenant).resendDelivery(tenant, missed?.id ?? '', true)
+    await deliver()
+    expect(received).toEqual([])
+    expect((await deliveriesOf(tenant)).at(-1)).toMatchObject({ status: 'canceled', code: 'customer_gone' })
+  })
+
   it.each(['https://127.0.0.1/x', 'https://10.0.0.8/x', 'http://hooks.acme.test/x', 'https://billhook.test/x'])(
     'never go to %s, whatever was saved',
     async (url) => {

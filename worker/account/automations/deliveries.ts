@@ -80,7 +80,7 @@ export function listMissed(sql: SqlStorage, endpoint: string, sinceMs: number, l
   return sql
     .exec(
       `SELECT rev, body, NULL AS message FROM deliveries
-       WHERE body ->> 'endpoint' = ?1 AND body ->> 'createdAtMs' >= ?2
+       WHERE body ->> 'endpoint' = ?1 AND body ->> 'createdAtMs' >= ?2 AND body ->> 'body' IS NOT NULL
          AND (status = 'failed' OR (status = 'skipped' AND body ->> 'code' = 'endpoint_disabled'))
        ORDER BY number LIMIT ?3`,
       ...[endpoint, sinceMs, limit],

@@ -39,6 +39,10 @@ function leftUnknown(bench: Bench, delivery: Delivery): null {
 
 function takeWebhook(bench: Bench, delivery: Delivery): TakenDelivery | null {
   const endpoint = readDocument<Endpoint>(bench.ws.sql, 'endpoint', delivery.endpoint ?? '')
+  if (delivery.body === null) {
+    settle(bench, delivery, { status: 'canceled', code: 'customer_gone', reason: 'What it said was erased.' })
+    return null
+  }
   const isOff = endpoint?.status !== 'enabled' && delivery.kind !== 'test'
   if (!endpoint || isOff) {
     const [code, reason] = endpoint
