@@ -253,6 +253,17 @@ describe('outgoing webhooks', () => {
     expect((await deliveriesOf(tenant)).at(-1)).toMatchObject({ status: 'canceled', code: 'customer_gone' })
   })
 
+  it('that only test an endpoint wait for no other', async () => {
+    const { tenant, endpoint, deliver } = await listening()
+    answer = () => new Response('no', { status: 500 })
+    await rpc(tenant).testEndpoint(tenant, endpoint)
+    await deliver()
+    answer = () => new Response('ok')
+    await rpc(tenant).testEndpoint(tenant, endpoint)
+    await deliver()
+    expect((await deliveriesOf(tenant)).map(({ status }) => status)).toEqual(['queued', 'delivered'])
+  })
+
   it.each(['https://127.0.0.1/x', 'https://10.0.0.8/x', 'http://hooks.acme.test/x', 'https://billhook.test/x'])(
     'never go to %s, whatever was saved',
     async (url) => {

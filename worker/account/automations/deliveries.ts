@@ -117,10 +117,12 @@ export function nextDeliveryNumber(sql: SqlStorage): number {
   return sql.exec<{ n: number }>('SELECT COALESCE(MAX(number), 0) + 1 AS n FROM deliveries').one().n
 }
 
-/** Webhooks about one customer to one endpoint leave one after the other, while they are under way. */
+/** Webhooks about one customer to one endpoint leave one after the other, while they are under way; a test is about nobody. */
 export function laneOf({ channel, endpoint, customerId, status }: Delivery): string | null {
   const isUnderWay: DeliveryStatus[] = ['queued', 'sending']
-  return channel === 'webhook' && isUnderWay.includes(status) ? `${endpoint} ${customerId ?? ''}` : null
+  return channel === 'webhook' && customerId !== null && isUnderWay.includes(status)
+    ? `${endpoint} ${customerId}`
+    : null
 }
 
 function rowToDelivery(row: Record<string, SqlStorageValue>): DeliveryRow {
