@@ -264,6 +264,21 @@ describe('outgoing webhooks', () => {
     expect((await deliveriesOf(tenant)).map(({ status }) => status)).toEqual(['queued', 'delivered'])
   })
 
+  it('of all customers wait a minute where the endpoint asks to slow down', async () => {
+    const { account, deliver } = await listening(['customer.access_changed'])
+    answer = () => new Response('slowly', { status: 429 })
+    await account.receive(...SIGN_UP)
+    await deliver()
+    const other = subscription({ id: 'sub_2', customer: 'cus_2', created: BORN })
+    answer = () => new Response('ok')
+    await account.receive(event('customer.subscription.created', other, { at: BORN + 2 }))
+    await deliver()
+    expect(received).toHaveLength(1)
+    await account.passTime(2 * 60)
+    await deliver()
+    expect(received).toHaveLength(3)
+  })
+
   it.each(['https://127.0.0.1/x', 'https://10.0.0.8/x', 'http://hooks.acme.test/x', 'https://billhook.test/x'])(
     'never go to %s, whatever was saved',
     async (url) => {

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../domain/delivery/endpoint.ts'
 import type { DeliveryReport } from '../../domain/delivery/taken.ts'
-import { isToBeDisabled } from '../../domain/hook/retry-schedule.ts'
+import { isToBeDisabled, SLOW_DOWN_SECONDS } from '../../domain/hook/retry-schedule.ts'
 import { noticeId } from '../../domain/notice/notice.ts'
 import { endpointDisabled, endpointFailing } from '../../domain/notice/notice-words.ts'
 import type { Bench } from '../customers/derive.ts'
@@ -15,7 +15,7 @@ const FAILING_ATTEMPTS = 5
 export function noteHealth(
   bench: Bench,
   id: string,
-  { outcome, reason }: Pick<DeliveryReport, 'outcome' | 'reason'>,
+  { outcome, code, reason }: Pick<DeliveryReport, 'outcome' | 'code' | 'reason'>,
 ): void {
   const { ws, nowMs } = bench
   const endpoint = readDocument<Endpoint>(ws.sql, 'endpoint', id)
@@ -29,6 +29,7 @@ export function noteHealth(
   writeDocument(ws.sql, 'endpoint', id, {
     ...endpoint,
     ...(works ? { failures: 0, failingSinceMs: null } : failing),
+    ...(code === 'slow_down' && { slowUntilMs: nowMs + SLOW_DOWN_SECONDS * 1_000 }),
     ...(isDisabled ? { status: 'disabled', disabledBecause: why } : {}),
   })
   ws.acts.touchDocument('endpoint', id)

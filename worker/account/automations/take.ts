@@ -51,6 +51,13 @@ function takeWebhook(bench: Bench, delivery: Delivery): TakenDelivery | null {
     settle(bench, delivery, { status: endpoint ? 'skipped' : 'canceled', code, reason })
     return null
   }
+  const { slowUntilMs = 0 } = endpoint
+  if (slowUntilMs > bench.nowMs && delivery.kind !== 'test') {
+    const reason = 'The endpoint asked for less at once.'
+    writeDelivery(bench.ws.sql, { ...delivery, code: 'slow_down', reason, nextAttemptAtMs: slowUntilMs })
+    bench.ws.acts.touchDelivery(delivery.number)
+    return null
+  }
   const secrets = endpoint.secrets.filter(({ untilMs }) => untilMs === null || untilMs > bench.nowMs)
   return { channel: 'webhook', delivery, url: endpoint.url, secrets: secrets.map(({ sealed }) => sealed) }
 }

@@ -13,6 +13,8 @@ export interface Endpoint {
   failingSinceMs: number | null
   /** How many attempts failed since then. */
   failures: number
+  /** Until then it gets nothing, as it asked for less at once. */
+  slowUntilMs?: number
   createdAtMs: number
   updatedAtMs: number
 }
