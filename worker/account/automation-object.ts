@@ -132,7 +132,7 @@ export abstract class AutomationObject extends CustomerObject implements Automat
 
   async takeDeliveries(tenant: Tenant, ids: string[], transport: Transport): Promise<TakenDelivery[]> {
     return this.onBench(tenant, SOON_MS, (bench) =>
-      ids.flatMap((id) => takeDelivery(bench, tenant, id, transport) ?? []),
+      [...new Set(ids)].flatMap((id) => takeDelivery(bench, tenant, id, transport) ?? []),
     )
   }
 

@@ -279,6 +279,15 @@ describe('outgoing webhooks', () => {
     expect(received).toHaveLength(3)
   })
 
+  it('that the queue brings twice in one batch are sent once', async () => {
+    const { account, tenant, deliver, again } = await listening(['customer.access_changed'])
+    await account.receive(...SIGN_UP)
+    await settle(tenant)
+    again()
+    await deliver()
+    expect(received).toHaveLength(1)
+  })
+
   it.each(['https://127.0.0.1/x', 'https://10.0.0.8/x', 'http://hooks.acme.test/x', 'https://billhook.test/x'])(
     'never go to %s, whatever was saved',
     async (url) => {
