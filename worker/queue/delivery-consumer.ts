@@ -37,7 +37,7 @@ export async function consumeDeliveries(batch: MessageBatch, env: Bindings): Pro
 }
 
 /**
- * What is not reported is not acknowledged, and comes again: whoever sends it knows by its id what it sent already. A
+ * What is not reported is not acknowledged, and comes again, one that cannot be sent without the others of its batch: whoever sends it knows by its id what it sent already. A
  * transport that does not is asked for one mail at a time.
  */
 async function consumeOf(
@@ -54,14 +54,30 @@ async function consumeOf(
       const described = transport && { name: transport.name, isIdempotent: transport.isIdempotent }
       const taken = await accountStub(env, tenant).takeDeliveries(tenant, ids, described)
       const reports: DeliveryReport[] = []
-      for (const delivery of taken) reports.push(await send(env, tenant, delivery, transport))
+      const failed = new Set<string>()
+      for (const one of taken) {
+        try {
+          reports.push(await send(env, tenant, one, transport))
+        } catch (error) {
+          logFailed(tenant, 1, error)
+          failed.add(one.delivery.id)
+        }
+      }
       if (reports.length > 0) await accountStub(env, tenant).reportDeliveries(tenant, reports)
-      for (const { message } of some) message.ack()
+      for (const { message, id } of some) failed.has(id) ? retryLater(message) : message.ack()
     } catch (error) {
-      log('warn', 'deliveries_failed', { tenant: tenantName(tenant), count: some.length, error: describeError(error) })
-      for (const { message } of some) message.retry({ delaySeconds: Math.min(2 ** message.attempts * 2, 300) })
+      logFailed(tenant, some.length, error)
+      for (const { message } of some) retryLater(message)
     }
   }
+}
+
+function retryLater(message: Message): void {
+  message.retry({ delaySeconds: Math.min(2 ** message.attempts * 2, 300) })
+}
+
+function logFailed(tenant: Tenant, count: number, error: unknown): void {
+  log('warn', 'deliveries_failed', { tenant: tenantName(tenant), count, error: describeError(error) })
 }
 
 async function send(

@@ -288,6 +288,31 @@ describe('outgoing webhooks', () => {
     expect(received).toHaveLength(1)
   })
 
+  it('that arrived are not sent again where another of their batch cannot be sent', async () => {
+    const { account, tenant, endpoint, deliver } = await listening(['customer.access_changed'])
+    const url = 'https://hooks.other.test/'
+    const other = await rpc(tenant).createEndpoint(
+      tenant,
+      { url, description: null, events: [], status: 'enabled' },
+      SECRET,
+    )
+    if (!other.ok) throw new Error(other.reason)
+    await runInDurableObject(stubOf(tenant), (_instance, state) => {
+      state.storage.sql.exec(
+        `UPDATE documents SET body = json_set(body, '$.events', json('["customer.access_changed"]'),
+           '$.secrets[0].sealed', 'sealed by a key that is no more') WHERE id = ?1`,
+        other.endpoint.id,
+      )
+    })
+    await account.receive(...SIGN_UP)
+    await deliver()
+    const told = (await deliveriesOf(tenant)).map((delivery) => [delivery.endpoint === endpoint, delivery.status])
+    expect(Object.fromEntries(told.map(([mine, status]) => [mine ? 'mine' : 'other', status]))).toEqual({
+      mine: 'delivered',
+      other: 'queued',
+    })
+  })
+
   it.each(['https://127.0.0.1/x', 'https://10.0.0.8/x', 'http://hooks.acme.test/x', 'https://billhook.test/x'])(
     'never go to %s, whatever was saved',
     async (url) => {
