@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DeliveryMessage } from '../account/delivery-message.ts'
 import { accountStub } from '../account/stub.ts'
 import type { Bindings } from '../config.ts'
-import type { DeliveryReport, TakenDelivery } from '../domain/delivery/taken.ts'
+import { CONSUMER_FAILED, type DeliveryReport, type TakenDelivery } from '../domain/delivery/taken.ts'
 import { type AccountId, MODES, type Tenant, tenantName } from '../domain/ids.ts'
 import { describeError, log } from '../log.ts'
 import type { MailTransport } from '../mail/transport.ts'
@@ -101,8 +101,8 @@ export async function consumeDeliveryDeadLetters(batch: MessageBatch, env: Bindi
       const reason = 'Billhook could not deal with it; its log says why.'
       await accountStub(env, { accountId, mode }).reportDeliveries({ accountId, mode }, [
         {
-          ...{ id: delivery, outcome: 'retry', code: 'consumer_failed', reason, afterSeconds: 300 },
-          attempt: { outcome: 'retry', code: 'consumer_failed', detail: reason },
+          ...{ id: delivery, outcome: 'retry', code: CONSUMER_FAILED, reason, afterSeconds: 300 },
+          attempt: { outcome: 'retry', code: CONSUMER_FAILED, detail: reason },
           ...{ transport: null, providerId: null, message: null, isMarketing: false },
         },
       ])

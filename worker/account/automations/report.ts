@@ -1,12 +1,12 @@
 import type { Delivery } from '../../domain/delivery/delivery.ts'
 import { afterAttempt } from '../../domain/delivery/retry.ts'
-import type { DeliveryReport } from '../../domain/delivery/taken.ts'
+import { CONSUMER_FAILED, type DeliveryReport } from '../../domain/delivery/taken.ts'
 import type { Bench } from '../customers/derive.ts'
 import { living } from '../customers/living.ts'
 import { readDeliveryById, writeDelivery } from './deliveries.ts'
 import { noteHealth } from './note-health.ts'
 import { noteAttempt } from './note-outcome.ts'
-import { settle } from './settle.ts'
+import { leftUnknown, settle } from './settle.ts'
 
 const ATTEMPTS_KEPT = 20
 
@@ -34,7 +34,9 @@ export function reportDelivery(bench: Bench, report: DeliveryReport): void {
       settle(bench, delivery, { status: 'skipped', ...told }, message)
       break
     case 'retry':
-      retryLater(bench, delivery, report)
+      // Whoever sent it was lost, so it may have left.
+      if (report.code === CONSUMER_FAILED && before.status === 'sending') leftUnknown(bench, delivery)
+      else retryLater(bench, delivery, report)
       break
     default:
       settle(bench, delivery, { status: 'failed', ...told }, message)

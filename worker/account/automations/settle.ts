@@ -22,6 +22,15 @@ export function settle(bench: Bench, delivery: Delivery, as: Outcome, message?: 
   if (lane !== null) queueNext(bench, lane)
 }
 
+/** It was being sent when whoever sent it was lost: it may have left, and twice is worse than not at all. */
+export function leftUnknown(bench: Bench, delivery: Delivery): void {
+  settle(bench, delivery, {
+    ...{ status: 'failed', code: 'unknown' },
+    reason:
+      'Nobody can tell whether it left: sending it was interrupted. Look at the provider before you send it again.',
+  })
+}
+
 function queueNext({ ws, nowMs }: Bench, lane: string): void {
   const next = firstInLane(ws.sql, lane)
   const delivery = next === null ? null : readDelivery(ws.sql, next)?.delivery

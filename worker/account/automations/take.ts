@@ -12,7 +12,7 @@ import { living } from '../customers/living.ts'
 import { readDeliveryById, writeDelivery } from './deliveries.ts'
 import { listDocuments, readDocument } from './documents.ts'
 import { stripeEvent } from './facts.ts'
-import { settle } from './settle.ts'
+import { leftUnknown, settle } from './settle.ts'
 
 /**
  * What a consumer needs to send this, as things are now; null where there is nothing to do: it is settled, not yet due,
@@ -22,19 +22,12 @@ export function takeDelivery(bench: Bench, tenant: Tenant, id: string, transport
   const { ws, nowMs } = bench
   const delivery = readDeliveryById(ws.sql, id)?.delivery
   if (!delivery) return null
-  if (delivery.status === 'sending') return leftUnknown(bench, delivery)
+  if (delivery.status === 'sending') {
+    leftUnknown(bench, delivery)
+    return null
+  }
   if (delivery.status !== 'queued' || (delivery.nextAttemptAtMs ?? 0) > nowMs) return null
   return delivery.channel === 'webhook' ? takeWebhook(bench, delivery) : takeMail(bench, tenant, delivery, transport)
-}
-
-/** It was being sent when whoever sent it was lost: it may have left, and twice is worse than not at all. */
-function leftUnknown(bench: Bench, delivery: Delivery): null {
-  settle(bench, delivery, {
-    ...{ status: 'failed', code: 'unknown' },
-    reason:
-      'Nobody can tell whether it left: sending it was interrupted. Look at the provider before you send it again.',
-  })
-  return null
 }
 
 function takeWebhook(bench: Bench, delivery: Delivery): TakenDelivery | null {

@@ -29,6 +29,9 @@ export type TakenDelivery =
   /** Secrets are sealed. */
   | { channel: 'webhook'; delivery: Delivery; url: string; secrets: string[] }
 
+/** Code of an attempt whose consumer was lost: nobody knows how far it came. */
+export const CONSUMER_FAILED = 'consumer_failed'
+
 /** What became of an attempt. */
 export interface DeliveryReport {
   id: string
