@@ -14,6 +14,7 @@ import type {
   AutomationRpc,
   EndpointAnswer,
   EndpointInput,
+  ProviderNoted,
   ProviderTold,
   ResendAnswer,
   TemplateAnswer,
@@ -126,7 +127,7 @@ export abstract class AutomationObject extends CustomerObject implements Automat
     return this.command(tenant, (bench) => dismissNotice(bench, id))
   }
 
-  async noteProvider(tenant: Tenant, id: string, told: ProviderTold): Promise<boolean> {
+  async noteProvider(tenant: Tenant, id: string, told: ProviderTold): Promise<ProviderNoted> {
     return this.onBench(tenant, SOON_MS, (bench) => deliveries.noteProvider(bench, id, told))
   }
 

@@ -69,6 +69,9 @@ export interface ProviderTold {
   isAddressLost: boolean
 }
 
+/** `too_early`: our own report that it was sent comes first. `ignored`: not known, told before, or graver was. */
+export type ProviderNoted = 'noted' | 'too_early' | 'ignored'
+
 /**
  * What people write, and what becomes of mails and webhooks. Each is durable, and stands in the read model, when it returns
  * (unless D1 is down: then it follows).
@@ -99,8 +102,8 @@ export interface AutomationRpc {
   noteConditions(tenant: Tenant, conditions: ToldCondition[]): Promise<void>
   /** A person has seen it; null: there is no notice of that id. */
   dismissNotice(tenant: Tenant, id: string): Promise<Notice | null>
-  /** What a provider told of a mail later; false where it is not known, or was told before. */
-  noteProvider(tenant: Tenant, id: string, told: ProviderTold): Promise<boolean>
+  /** What a provider told of a mail later. */
+  noteProvider(tenant: Tenant, id: string, told: ProviderTold): Promise<ProviderNoted>
   /** What is to be sent of these, each with all that it takes; what is settled or not yet due is left out. */
   takeDeliveries(tenant: Tenant, ids: string[], transport: Transport): Promise<TakenDelivery[]>
   /** Durable once it returns. Reporting twice changes nothing. */

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { unsubscribeUrl } from '../../../worker/auth/unsubscribe-token.ts'
 import { type Bindings, configOf } from '../../../worker/config.ts'
 import worker from '../../../worker/index.ts'
+import { noteSentMail } from '../../../worker/readmodel/sent-mails.ts'
+import { replaceBindings, rpc } from '../account/tenant.ts'
 import { newAccount } from '../connect/accounts.ts'
 
 const bindings = env as Bindings
@@ -63,5 +65,23 @@ describe('what Resend reports', () => {
     expect((await post(body, headers)).status).toBe(204)
     expect((await post(`${body} `, headers)).status).toBe(400)
     expect((await post(body, {})).status).toBe(400)
+  })
+
+  it('of a mail that is still being sent is asked for again', async () => {
+    const { tenant } = await newAccount()
+    await replaceBindings(tenant, () => ({ MAIL_QUEUE: { sendBatch: async () => undefined } as unknown as Queue }))
+    const { id: deliveryId } = await rpc(tenant).sendTestMail(tenant, {
+      ...{ to: 'ada@example.com', template: null, customerId: null },
+      content: { subject: 'Hello', preheader: null, html: '<p>Hello</p>', text: null, layout: null },
+    })
+    await noteSentMail(bindings.DB, tenant, { providerId: 're_early', deliveryId, atMs: Date.now() })
+    const body = JSON.stringify({ type: 'email.bounced', data: { email_id: 're_early' } })
+    const at = new Date()
+    const headers = {
+      'svix-id': 'msg_2',
+      'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'svix-signature': new Webhook(SECRET).sign('msg_2', at, body),
+    }
+    expect((await post(body, headers)).status).toBe(503)
   })
 })

@@ -1,7 +1,7 @@
 import type { Suppression } from '../../domain/delivery/admit.ts'
-import type { Delivery } from '../../domain/delivery/delivery.ts'
+import type { Delivery, DeliveryStatus } from '../../domain/delivery/delivery.ts'
 import { SETTLED } from '../../domain/delivery/delivery.ts'
-import type { ProviderTold, ResendAnswer, TestMail } from '../automation-rpc.ts'
+import type { ProviderNoted, ProviderTold, ResendAnswer, TestMail } from '../automation-rpc.ts'
 import type { Bench } from '../customers/derive.ts'
 import { deliver } from './deliver.ts'
 import { readDeliveryById, writeDelivery } from './deliveries.ts'
@@ -43,15 +43,23 @@ export function unsuppress({ ws }: Bench, email: string): Suppression | null {
   return suppression
 }
 
+/** The gravest that was told stays, in whichever order it was told. */
+const GRAVITY: readonly DeliveryStatus[] = ['sent', 'delivered', 'bounced', 'complained']
+
 /** What the provider says later of a mail that was sent: it arrived, bounced, or somebody called it spam. */
-export function noteProvider(bench: Bench, id: string, told: ProviderTold): boolean {
+export function noteProvider(bench: Bench, id: string, told: ProviderTold): ProviderNoted {
   const { ws } = bench
   const delivery = readDeliveryById(ws.sql, id)?.delivery
-  if (!delivery || (delivery.status !== 'sent' && delivery.status !== 'delivered')) return false
-  writeDelivery(ws.sql, { ...delivery, status: told.status, code: told.code, reason: told.reason })
-  ws.acts.touchDelivery(delivery.number)
+  if (!delivery) return 'ignored'
+  if (!SETTLED.includes(delivery.status)) return 'too_early'
+  const { status, code, reason } = told
+  const isSame = delivery.status === status && delivery.code === code && delivery.reason === reason
+  if (!GRAVITY.includes(delivery.status) || isSame) return 'ignored'
   const email = delivery.to?.trim().toLowerCase()
-  if (told.status !== 'delivered' && told.isAddressLost && email)
-    suppress(bench, { email, reason: told.status, detail: told.reason })
-  return true
+  if (status !== 'delivered' && told.isAddressLost && email) suppress(bench, { email, reason: status, detail: reason })
+  if (GRAVITY.indexOf(status) <= GRAVITY.indexOf(delivery.status)) return 'ignored'
+  // To nobody: whom it went to was erased, and the provider's words may name them.
+  writeDelivery(ws.sql, { ...delivery, status, code, reason: email ? reason : delivery.reason })
+  ws.acts.touchDelivery(delivery.number)
+  return 'noted'
 }

@@ -17,7 +17,7 @@ resendWebhookRoutes.openapi(
     tags: ['Deliveries'],
     summary: 'Where Resend says what became of mails: bounces and complaints put an address on the suppression list',
     ...publicRoute,
-    responses: { 204: { description: 'Taken in, or about no mail of ours' }, ...problems(400, 413) },
+    responses: { 204: { description: 'Taken in, or about no mail of ours' }, ...problems(400, 413, 503) },
   }),
   async (c) => {
     const body = await readCappedBody(c.req.raw)
@@ -29,7 +29,10 @@ resendWebhookRoutes.openapi(
     const report = parseResendEvent(parse(body))
     const sent = report && (await findSentMail(c.env.DB, report.providerId))
     const told = report && toldOf(report)
-    if (sent && told) await accountStub(c.env, sent.tenant).noteProvider(sent.tenant, sent.deliveryId, told)
+    const noted =
+      sent && told && (await accountStub(c.env, sent.tenant).noteProvider(sent.tenant, sent.deliveryId, told))
+    // Resend asks again after a few seconds, and then for hours.
+    if (noted === 'too_early') throw new ProblemError('temporarily_unavailable', 'The mail is still being sent.')
     return c.body(null, 204)
   },
 )
