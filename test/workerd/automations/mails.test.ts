@@ -9,7 +9,7 @@ import worker from '../../../worker/index.ts'
 import { DAY, HOUR, NOW, stripeCustomer, subscription } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
 import { invoice } from '../../support/billing-payments.ts'
-import { rpc, settle, stubOf } from '../account/tenant.ts'
+import { replaceBindings, rpc, settle, stubOf } from '../account/tenant.ts'
 import { type RuleAccount, ruleAccount } from '../rules/account.ts'
 import { anAutomation, aTemplate, deliveriesOf, PLAIN, sinceEver } from './automations.ts'
 
@@ -188,6 +188,34 @@ describe('whatever a queue does', () => {
     await worker.queue(batch, env as Bindings)
     expect((await getQueueResult(batch, createExecutionContext())).explicitAcks).toEqual(['m1', 'm2', 'm3'])
     expect(await mailsOf(tenant)).toMatchObject([{ delivery: { status: 'sent', attempts: [{ outcome: 'sent' }] } }])
+  })
+
+  it('a message that is lost is sent again, and D1 hears of its mail, behind any number that wait for long', async () => {
+    const { account } = await welcoming()
+    const { tenant } = account
+    await account.receive(CUSTOMER, SUBSCRIBED)
+    await mailsOf(tenant)
+    await runInDurableObject(stubOf(tenant), (_instance, state) => {
+      state.storage.sql.exec(
+        `WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < 400)
+         INSERT INTO deliveries (number, status, rev, body, due_at)
+         SELECT n, 'queued', 1, json_set(body, '$.number', n, '$.id', 'dlv_' || n, '$.status', 'queued',
+           '$.nextAttemptAtMs', 9e15), 9e15 FROM n, deliveries`,
+      )
+    })
+    await replaceBindings(tenant, () => ({ MAIL_QUEUE: { sendBatch: async () => undefined } as unknown as Queue }))
+    const other = event('customer.subscription.created', subscription({ id: 'sub_2', created: BORN }), { at: BORN + 2 })
+    await account.receive(other)
+    await account.passTime(60)
+    const { results } = await env.DB.prepare('SELECT number FROM deliveries WHERE account_id = ?1 AND number > 400')
+      .bind(tenant.accountId)
+      .all()
+    expect(results).toHaveLength(1)
+    await account.passTime(2 * HOUR)
+    await replaceBindings(tenant, () => ({}))
+    await rpc(tenant).poke(tenant)
+    await settle(tenant)
+    await vi.waitFor(async () => expect((await deliveriesOf(tenant)).at(-1)).toMatchObject({ status: 'sent' }), 15_000)
   })
 
   it('a message that is lost is sent again after a while', async () => {

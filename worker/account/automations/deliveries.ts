@@ -112,6 +112,20 @@ export function listUnsettled(sql: SqlStorage, after: number, limit: number): De
     .map(rowToDelivery)
 }
 
+/** Given to a queue by `beforeMs` and not settled, oldest first: none that waits for its moment or for another one. */
+export function listGivenOut(sql: SqlStorage, after: number, beforeMs: number, limit: number): DeliveryRow[] {
+  return sql
+    .exec(
+      `SELECT rev, body, message FROM deliveries
+       WHERE number > ?1 AND status IN ('queued', 'sending') AND due_at IS NULL AND body ->> 'queuedAtMs' <= ?2
+         AND (lane IS NULL OR number = (SELECT MIN(number) FROM deliveries AS others WHERE others.lane = deliveries.lane))
+       ORDER BY number LIMIT ?3`,
+      ...[after, beforeMs, limit],
+    )
+    .toArray()
+    .map(rowToDelivery)
+}
+
 /** The newest row always stays, so that no number is given out twice. */
 export function nextDeliveryNumber(sql: SqlStorage): number {
   return sql.exec<{ n: number }>('SELECT COALESCE(MAX(number), 0) + 1 AS n FROM deliveries').one().n

@@ -1,6 +1,6 @@
 import type { Bench } from '../customers/derive.ts'
 import { readMetaNumber, writeMeta } from '../meta.ts'
-import { listDueDeliveries, listUnsettled, waitsForAnother, writeDelivery } from './deliveries.ts'
+import { listDueDeliveries, listGivenOut, listUnsettled, waitsForAnother, writeDelivery } from './deliveries.ts'
 
 const PER_TURN = 250
 /** Up to here all is settled. */
@@ -22,9 +22,9 @@ export function queueDue({ ws, nowMs }: Bench): void {
 }
 
 /** Those that are not settled yet: D1 hears of them, which costs nothing where it has. */
-export function touchLate({ ws }: Bench): void {
-  const floor = readMetaNumber(ws.sql, FLOOR)
-  for (const { delivery } of listUnsettled(ws.sql, floor, PER_TURN)) ws.acts.touchDelivery(delivery.number)
+export function touchLate({ ws, nowMs }: Bench): void {
+  for (const { delivery } of listGivenOut(ws.sql, readMetaNumber(ws.sql, FLOOR), nowMs, PER_TURN))
+    ws.acts.touchDelivery(delivery.number)
 }
 
 /**
@@ -32,14 +32,12 @@ export function touchLate({ ws }: Bench): void {
  * gets both does it once.
  */
 export function queueLost({ ws, nowMs }: Bench): void {
-  const floor = readMetaNumber(ws.sql, FLOOR)
-  const unsettled = listUnsettled(ws.sql, floor, PER_TURN)
-  for (const { delivery } of unsettled) {
-    if (delivery.nextAttemptAtMs !== null || nowMs - delivery.queuedAtMs < LOST_AFTER_MS) continue
-    if (waitsForAnother(ws.sql, delivery)) continue
-    writeDelivery(ws.sql, { ...delivery, queuedAtMs: nowMs })
+  const { sql } = ws
+  const floor = readMetaNumber(sql, FLOOR)
+  for (const { delivery } of listGivenOut(sql, floor, nowMs - LOST_AFTER_MS, PER_TURN)) {
+    writeDelivery(sql, { ...delivery, queuedAtMs: nowMs })
     ws.acts.queueDelivery(delivery.number)
   }
-  const first = unsettled[0]?.delivery.number
-  if (first !== undefined && first - 1 > floor) writeMeta(ws.sql, FLOOR, first - 1)
+  const first = listUnsettled(sql, floor, 1)[0]?.delivery.number
+  if (first !== undefined && first - 1 > floor) writeMeta(sql, FLOOR, first - 1)
 }
