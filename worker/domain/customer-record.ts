@@ -43,6 +43,8 @@ export interface CustomerRecord {
   goals?: OpenGoal[]
   /** When the last marketing mail left, ms. */
   lastMarketingMs?: number
+  /** The marketing mail that was given out last; while it is under way, no other is. */
+  marketingGivenOut?: string
   /** Automation → when the customer went through it last, ms; of those that ask for it. */
   ran?: Record<string, number>
   /** What its movements sum up to, and the currencies that had MRR at some time. */

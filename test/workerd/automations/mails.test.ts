@@ -151,6 +151,23 @@ describe('a mail', () => {
     expect((await mailsOf(account.tenant))[1]).toMatchObject({ delivery: { status: 'skipped', code: 'frequency_cap' } })
   })
 
+  it('of marketing comes once also where two would leave in the same moment', async () => {
+    const { account, template } = await welcoming({ category: 'marketing' })
+    await anAutomation(account.tenant, {
+      trigger: { type: 'subscription.created' },
+      actions: [{ type: 'send_email', template }],
+    })
+    await sinceEver(account.tenant)
+    await account.receive(CUSTOMER, SUBSCRIBED)
+    await mailsOf(account.tenant)
+    await account.passTime(60)
+    const mails = (await mailsOf(account.tenant)).map(({ delivery: { status, code } }) => [status, code])
+    expect(mails).toEqual([
+      ['sent', null],
+      ['skipped', 'frequency_cap'],
+    ])
+  })
+
   it('of marketing counts for whom its customer is merged into', async () => {
     const { account } = await welcoming({ category: 'marketing' })
     await account.receive(CUSTOMER, SUBSCRIBED)

@@ -1,6 +1,7 @@
 import type { StoredCustomer } from '../../domain/customer.ts'
+import type { CustomerRecord } from '../../domain/customer-record.ts'
 import { type Admission, admitMail, type Suppression } from '../../domain/delivery/admit.ts'
-import type { Delivery, DeliveryStatus } from '../../domain/delivery/delivery.ts'
+import { type Delivery, type DeliveryStatus, SETTLED } from '../../domain/delivery/delivery.ts'
 import type { Endpoint } from '../../domain/delivery/endpoint.ts'
 import type { TakenDelivery } from '../../domain/delivery/taken.ts'
 import { normalEmail } from '../../domain/identity.ts'
@@ -76,9 +77,12 @@ function takeMail(bench: Bench, tenant: Tenant, delivery: Delivery, transport: T
     category: published?.category ?? 'transactional',
     suppression: to === null ? null : readDocument<Suppression>(sql, 'suppression', normalEmail(to) ?? ''),
     lastMarketingMs: record?.lastMarketingMs ?? null,
+    marketingUnderWayMs: marketingUnderWayMs(bench, record, delivery),
     isReal: transport.name !== 'outbox',
   })
   if (!isSendable(bench, delivery, admission) || to === null) return null
+  if (record && admission.may === 'send' && published?.category === 'marketing' && delivery.kind === 'automation')
+    ws.putCustomer({ ...record, marketingGivenOut: delivery.id }, true)
   if (!transport.isIdempotent && admission.may === 'send') {
     writeDelivery(sql, { ...delivery, status: 'sending' })
     ws.acts.touchDelivery(delivery.number)
@@ -93,6 +97,16 @@ function takeMail(bench: Bench, tenant: Tenant, delivery: Delivery, transport: T
     category: published?.category ?? 'transactional',
     parts: partsOf(sql),
   }
+}
+
+const LOOK_AGAIN_MS = 30_000
+
+/** Null where no other marketing mail of the customer was given out, or that one is settled. */
+function marketingUnderWayMs({ ws, nowMs }: Bench, record: CustomerRecord | null, { id }: Delivery): number | null {
+  const other = record?.marketingGivenOut
+  const delivery = other === undefined || other === id ? null : readDeliveryById(ws.sql, other)?.delivery
+  if (!delivery || SETTLED.includes(delivery.status)) return null
+  return Math.max(delivery.nextAttemptAtMs ?? 0, nowMs) + LOOK_AGAIN_MS
 }
 
 /** Layouts and snippets, as published. */

@@ -25,6 +25,8 @@ export interface MailFacts {
   suppression: Suppression | null
   /** The customer's last marketing mail, ms. */
   lastMarketingMs: number | null
+  /** Another one of the customer is under way: when to look again, ms. */
+  marketingUnderWayMs: number | null
   mode: 'test' | 'live'
   /** It leaves the house: anything but the outbox. */
   isReal: boolean
@@ -79,12 +81,17 @@ function isAllowed(to: string, { allowed_test_recipients: allowed }: AccountSett
   })
 }
 
-function admitMarketing({ lastMarketingMs, settings, nowMs }: MailFacts): Admission {
+function admitMarketing({ lastMarketingMs, marketingUnderWayMs, settings, nowMs }: MailFacts): Admission {
   const { frequency_cap_days: days, quiet_hours: quiet } = settings
   if (days > 0 && lastMarketingMs !== null && nowMs - lastMarketingMs < days * DAY_MS)
     return {
       ...{ may: 'end', status: 'skipped', code: 'frequency_cap' },
       reason: `The customer got another marketing mail less than ${days} days before.`,
+    }
+  if (days > 0 && marketingUnderWayMs !== null)
+    return {
+      ...{ may: 'wait', untilMs: marketingUnderWayMs, code: 'frequency_cap' },
+      reason: 'Another marketing mail to the customer is on its way.',
     }
   const untilMs = quiet ? endOfQuiet(quiet, nowMs) : null
   return untilMs === null
