@@ -154,6 +154,14 @@ describe('a preview', () => {
     expect((await account.ask('GET', `/deliveries/${forAda.id}`)).body.status).toBe('sent')
   })
 
+  it('a test that is sent again goes to whom it was for, and never to the customer whose values it shows', async () => {
+    const to = { to: 'me@example.com', customer: ada.id }
+    const first = (await account.ask('POST', `/templates/${id}/test-send`, to)).body
+    await reportSent(account.tenant, first.id, { outcome: 'failed', code: 'mail_refused', message: null })
+    const again = (await account.ask('POST', `/deliveries/${first.id}/resend`)).body
+    expect(again).toMatchObject({ kind: 'test', resend_of: first.id, to: 'me@example.com' })
+  })
+
   it.each([
     [{}, '/to', 'required'],
     [{ to: 'me' }, '/to', 'invalid_format'],

@@ -15,7 +15,8 @@ export function resendDelivery(bench: Bench, id: string, isForced: boolean): Res
   const wasSent = before.status === 'sent' || before.status === 'delivered'
   if (wasSent && !isForced) return { ok: false, reason: 'was_sent' }
   const { channel, kind, customerId, run, occurrence, template, content, endpoint, type, body } = before
-  const to = channel === 'webhook' || customerId === null ? before.to : null
+  // An automation's mail goes to where its customer is now; a test never to the customer whose values it shows.
+  const to = channel === 'mail' && kind === 'automation' && customerId !== null ? null : before.to
   const same = { channel, kind, customerId, run, occurrence, template, content, endpoint, type, body, to }
   return { ok: true, delivery: deliver(bench, { ...same, resendOf: before.id }) }
 }
