@@ -162,6 +162,17 @@ describe('a preview', () => {
     expect(again).toMatchObject({ kind: 'test', resend_of: first.id, to: 'me@example.com' })
   })
 
+  it('a test of marketing that was not published yet has its link to unsubscribe, also for a customer', async () => {
+    const html = '<p>{{ customer.email }}: <a href="{{ links.unsubscribe }}">Unsubscribe</a> {{ account.address }}</p>'
+    const input = { name: 'News', subject: 'News', html, category: 'marketing', required: ['links.unsubscribe'] }
+    const { body: saved } = await account.ask('POST', '/templates', input)
+    const to = { to: 'me@example.com', customer: ada.id }
+    const { body: test } = await account.ask('POST', `/templates/${saved.id}/test-send`, to)
+    const transport = { name: 'outbox', isIdempotent: true } as const
+    const taken = await rpc(account.tenant).takeDeliveries(account.tenant, [test.id], transport)
+    expect(taken).toMatchObject([{ category: 'marketing', required: ['links.unsubscribe'] }])
+  })
+
   it.each([
     [{}, '/to', 'required'],
     [{ to: 'me' }, '/to', 'invalid_format'],

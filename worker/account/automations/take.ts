@@ -71,10 +71,12 @@ function takeMail(bench: Bench, tenant: Tenant, delivery: Delivery, transport: T
   const published = readDocument<TemplateVersion>(sql, 'template_version', versionId(id, version))
   if (delivery.template && !published && !delivery.content)
     return end('failed', 'no_template', 'The template was deleted.')
+  // A test is of a draft, which has no version yet.
+  const { category, required } = published ?? readDocument<Template>(sql, 'template', id) ?? UNKNOWN
   const to = delivery.to ?? record?.state?.email ?? null
   const admission = admitMail({
     ...{ delivery, to, mode: tenant.mode, settings: rules.settings.mail, nowMs },
-    category: published?.category ?? 'transactional',
+    category,
     suppression: to === null ? null : readDocument<Suppression>(sql, 'suppression', normalEmail(to) ?? ''),
     lastMarketingMs: record?.lastMarketingMs ?? null,
     marketingUnderWayMs: marketingUnderWayMs(bench, record, delivery),
@@ -93,8 +95,8 @@ function takeMail(bench: Bench, tenant: Tenant, delivery: Delivery, transport: T
     customer: (record?.state ?? null) as StoredCustomer | null,
     event: delivery.occurrence?.event ? stripeEvent(sql, delivery.occurrence.event) : null,
     content: delivery.content ?? published?.content ?? null,
-    required: published?.required ?? [],
-    category: published?.category ?? 'transactional',
+    required,
+    category,
     parts: partsOf(sql),
   }
 }
@@ -108,6 +110,8 @@ function marketingUnderWayMs({ ws, nowMs }: Bench, record: CustomerRecord | null
   if (!delivery || SETTLED.includes(delivery.status)) return null
   return Math.max(delivery.nextAttemptAtMs ?? 0, nowMs) + LOOK_AGAIN_MS
 }
+/** Of words that stand in no template, or in one that was deleted. */
+const UNKNOWN: Pick<Template, 'category' | 'required'> = { category: 'transactional', required: [] }
 
 /** Layouts and snippets, as published. */
 function partsOf(sql: SqlStorage): Record<string, string> {
