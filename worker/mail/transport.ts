@@ -46,7 +46,7 @@ export type SendResult =
   | { outcome: 'retry'; code: SendCode; detail: string; afterSeconds: number | null }
   /** Trying again changes nothing. */
   | { outcome: 'failed'; code: SendCode; detail: string }
-  /** It may have been sent: only of a transport that is not idempotent. */
+  /** It may have been sent: of a transport that is not idempotent, or that has had another mail under this id. */
   | { outcome: 'unknown'; code: SendCode; detail: string }
 
 export interface MailTransport {

@@ -43,7 +43,7 @@ describe('Resend', () => {
     [403, 'validation_error', 'The domain is not verified', 'failed', 'transport_unauthorized'],
     [404, 'not_found', 'No such address', 'failed', 'transport_misconfigured'],
     [307, '', '', 'failed', 'transport_misconfigured'],
-    [409, 'invalid_idempotent_request', 'Another mail', 'failed', 'idempotency_conflict'],
+    [409, 'invalid_idempotent_request', 'Another mail', 'unknown', 'idempotency_conflict'],
     [409, 'concurrent_idempotent_requests', 'Under way', 'retry', 'transport_unavailable'],
     [422, 'invalid_from_address', 'Invalid from', 'failed', 'sender_refused'],
     [422, 'missing_required_field', 'Missing', 'failed', 'mail_refused'],

@@ -43,7 +43,8 @@ export function reportDelivery(bench: Bench, report: DeliveryReport): void {
   }
 }
 
-function retryLater(bench: Bench, delivery: Delivery, { code, reason, afterSeconds }: DeliveryReport): void {
+function retryLater(bench: Bench, delivery: Delivery, report: DeliveryReport): void {
+  const { code, reason, afterSeconds } = report
   const { ws, nowMs } = bench
   const delayMs = afterAttempt(delivery, { code, afterSeconds })
   if (delayMs === null) {
@@ -54,7 +55,11 @@ function retryLater(bench: Bench, delivery: Delivery, { code, reason, afterSecon
     })
     return
   }
-  writeDelivery(ws.sql, { ...delivery, status: 'queued', code, reason, nextAttemptAtMs: nowMs + delayMs })
+  writeDelivery(
+    ws.sql,
+    { ...delivery, status: 'queued', code, reason, nextAttemptAtMs: nowMs + delayMs },
+    report.message ?? undefined,
+  )
   ws.acts.touchDelivery(delivery.number)
   noteAttempt(bench, delivery, reason)
 }

@@ -10,7 +10,7 @@ import { type Template, type TemplateVersion, versionId } from '../../domain/tem
 import type { Transport } from '../automation-rpc.ts'
 import type { Bench } from '../customers/derive.ts'
 import { living } from '../customers/living.ts'
-import { readDeliveryById, writeDelivery } from './deliveries.ts'
+import { type DeliveryRow, readDeliveryById, writeDelivery } from './deliveries.ts'
 import { listDocuments, readDocument } from './documents.ts'
 import { stripeEvent } from './facts.ts'
 import { leftUnknown, settle } from './settle.ts'
@@ -21,14 +21,15 @@ import { leftUnknown, settle } from './settle.ts'
  */
 export function takeDelivery(bench: Bench, tenant: Tenant, id: string, transport: Transport): TakenDelivery | null {
   const { ws, nowMs } = bench
-  const delivery = readDeliveryById(ws.sql, id)?.delivery
-  if (!delivery) return null
+  const row = readDeliveryById(ws.sql, id)
+  if (!row) return null
+  const { delivery } = row
   if (delivery.status === 'sending') {
     leftUnknown(bench, delivery)
     return null
   }
   if (delivery.status !== 'queued' || (delivery.nextAttemptAtMs ?? 0) > nowMs) return null
-  return delivery.channel === 'webhook' ? takeWebhook(bench, delivery) : takeMail(bench, tenant, delivery, transport)
+  return delivery.channel === 'webhook' ? takeWebhook(bench, delivery) : takeMail(bench, tenant, row, transport)
 }
 
 function takeWebhook(bench: Bench, delivery: Delivery): TakenDelivery | null {
@@ -56,7 +57,8 @@ function takeWebhook(bench: Bench, delivery: Delivery): TakenDelivery | null {
   return { channel: 'webhook', delivery, url: endpoint.url, secrets: secrets.map(({ sealed }) => sealed) }
 }
 
-function takeMail(bench: Bench, tenant: Tenant, delivery: Delivery, transport: Transport): TakenDelivery | null {
+function takeMail(bench: Bench, tenant: Tenant, row: DeliveryRow, transport: Transport): TakenDelivery | null {
+  const { delivery, message } = row
   const { ws, rules, nowMs } = bench
   const { sql } = ws
   const end = (status: DeliveryStatus, code: string, reason: string): null => {
@@ -95,6 +97,7 @@ function takeMail(bench: Bench, tenant: Tenant, delivery: Delivery, transport: T
     customer: (record?.state ?? null) as StoredCustomer | null,
     event: delivery.occurrence?.event ? stripeEvent(sql, delivery.occurrence.event) : null,
     content: delivery.content ?? published?.content ?? null,
+    message,
     required,
     category,
     parts: partsOf(sql),

@@ -20,6 +20,8 @@ export type TakenDelivery =
       /** Stripe's event, as long as its payload is kept. */
       event: JsonObject | null
       content: TemplateContent | null
+      /** As an attempt before had it: a provider knows a delivery's id only together with the same mail. */
+      message: MailMessage | null
       required: string[]
       category: 'transactional' | 'marketing'
       /** Html of layouts and snippets, by id. */

@@ -67,6 +67,8 @@ function refused(response: Response, answer: Record<string, unknown>, apiKey: st
     const afterSeconds = retryAfterSeconds(response.headers.get('retry-after'), nowMs)
     return { outcome: 'retry', code: retry, detail, afterSeconds }
   }
+  // The key is this delivery's alone: an attempt before, whose report was lost, has brought Resend a mail.
+  if (name === 'invalid_idempotent_request') return { outcome: 'unknown', code: 'idempotency_conflict', detail }
   return { outcome: 'failed', code: failureCode(response.status, name, said), detail }
 }
 
@@ -81,7 +83,6 @@ function retryCode(status: number, name: string): SendCode | null {
 function failureCode(status: number, name: string, said: string): SendCode {
   // A key that has no key's form is answered 400, and `validation_error` as a bad field is.
   if (status === 401 || status === 403 || (status === 400 && /api key/i.test(said))) return 'transport_unauthorized'
-  if (name === 'invalid_idempotent_request') return 'idempotency_conflict'
   if (name === 'invalid_from_address') return 'sender_refused'
   return status < 400 || status === 404 || status === 405 ? 'transport_misconfigured' : 'mail_refused'
 }
