@@ -13,6 +13,14 @@ describe('a template is checked before anybody is written to', () => {
     ])
   })
 
+  it('tags that are opened again and again and never closed are an error like others', async () => {
+    const never = '{{'.repeat(49_000)
+    const { problems } = await lintTemplate(mailContent({ subject: never, preheader: never, html: never, text: never }))
+    expect(problems.map(({ code, part, line }) => [code, part, line])).toEqual(
+      ['subject', 'preheader', 'html', 'text'].map((part) => ['syntax', part, 1]),
+    )
+  }, 15_000)
+
   it('unknown variables are named where they stand, also in branches that a sample does not take', async () => {
     const html =
       '{{ customer.name }}\n{% if charge %}{{ charge.crd.last4 }}{% endif %}{{ custmer.name | default: invoice.nr }}'
