@@ -38,6 +38,19 @@ describe('a template cannot take more than a mail is worth, on a clock that stan
     ['a date padded to a billion', '{{ "now" | date: "%1000000000d" }}'],
     ['many dates padded to a thousand', '{% for i in (1..9999) %}{{ "now" | date: "%999d" }}{% endfor %}'],
     ['dates in a loop', '{% for i in (1..9999) %}{{ "now" | date }}{% endfor %}'],
+    ['a long text in a loop', `{% for i in (1..60) %}${'x'.repeat(90_000)}{% endfor %}`],
+    ['a long raw text in a loop', `{% for i in (1..60) %}{% raw %}${'x'.repeat(90_000)}{% endraw %}{% endfor %}`],
+    [
+      'a long condition in a loop',
+      `{% for i in (1..9999) %}{% if ${'a or '.repeat(15_000)}a %}{% endif %}{% endfor %}`,
+    ],
+    ['many filters in a loop', `{% for i in (1..9999) %}{{ a${'|upcase'.repeat(12_000)} }}{% endfor %}`],
+    ['a long path in a loop', `{% for i in (1..9999) %}{{ customer${'.a'.repeat(40_000)} }}{% endfor %}`],
+    [
+      'a long condition for each entry',
+      `{% assign a = (1..900000) | where_exp: "x", "${'x == 0 or '.repeat(200)}x == 0" %}`,
+    ],
+    ['a long path for each entry', `{% assign a = (1..900000) | where: "${'a.'.repeat(9_000)}a" %}`],
     ['money in a loop', '{% for i in (1..9999) %}{{ i | money: "eur" }}{% endfor %}'],
   ])('%s is out of budget', async (_, html) => {
     freezeClock()

@@ -1,8 +1,8 @@
-import type { Context } from 'liquidjs'
+import type { Context, FilterImplOptions, Liquid, Template } from 'liquidjs'
 
 /** Tags, outputs and texts that one part may render, each turn of a loop anew; a mail with a hundred lines takes 2,000. */
 export const MAX_STEPS = 20_000
-/** Characters and entries that filters, outputs and captures of one part may make. */
+/** Characters and entries that texts, filters, outputs and captures of one part may make, and of source gone through. */
 export const MAX_MEMORY = 1_000_000
 /** For filters that ask `Intl`: a thousand of them are as dear as all that a part may make. */
 export const INTL_COST = 1_000
@@ -30,5 +30,37 @@ export function limitTurns(context: Context): void {
     // In strict mode the engine goes on after a flaw; it stops at what it cannot check.
     steps = MAX_STEPS
     throw new BudgetError('The template makes too much text or too long lists.')
+  }
+}
+
+/**
+ * Charges the source of each body, each time it is rendered: its texts are put out, and a condition, a path or a row of
+ * filters may be as long as the template is.
+ */
+export function chargeSource({ renderer }: Liquid): void {
+  const render = renderer.renderTemplates.bind(renderer)
+  renderer.renderTemplates = (templates, context, emitter) => {
+    context.memoryLimit.use(templates.reduce(sumOfChars, 0))
+    return render(templates, context, emitter)
+  }
+}
+
+function sumOfChars(sum: number, { token }: Template): number {
+  return sum + token.end - token.begin
+}
+
+type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>
+
+/** Charges a filter that goes through a list for each entry as much as the texts are long that say what to look for. */
+export function chargeLists(engine: Liquid): void {
+  for (const [name, filter] of Object.entries(engine.filters)) {
+    const { handler, raw = false } = typeof filter === 'function' ? { handler: filter } : (filter ?? {})
+    if (!handler) continue
+    const charged: Handler = function (value, ...args) {
+      const chars = args.reduce<number>((sum, arg) => sum + (typeof arg === 'string' ? arg.length : 0), 0)
+      if (Array.isArray(value)) this.context.memoryLimit.use(value.length * chars)
+      return handler.call(this, value, ...args)
+    }
+    engine.registerFilter(name, { handler: charged, raw })
   }
 }

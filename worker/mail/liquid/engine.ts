@@ -3,11 +3,11 @@ import type { JsonObject } from '../../domain/json.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Reader } from '../words.ts'
 import { withAmounts } from './amount.ts'
-import { limitTurns } from './budget.ts'
+import { chargeLists, chargeSource, limitTurns } from './budget.ts'
 import { type Files, filesOptions } from './files.ts'
 import { type FilterSelf, registerFilters } from './filters.ts'
 import { type Flaw, flawsOf } from './flaws.ts'
-import { CancelTag, MeteredCaptureTag } from './tags.ts'
+import { CancelTag, MeteredCaptureTag, MeteredRawTag } from './tags.ts'
 
 /** Characters of one part, one layout or one snippet. */
 export const MAX_TEMPLATE_CHARS = 100_000
@@ -29,7 +29,10 @@ export function createEngine(format: 'html' | 'plain', files: Files, reader: Rea
   })
   engine.registerTag('cancel', CancelTag)
   engine.registerTag('capture', MeteredCaptureTag)
+  engine.registerTag('raw', MeteredRawTag)
   registerFilters(engine, reader)
+  chargeLists(engine)
+  chargeSource(engine)
   return engine
 }
 

@@ -1,4 +1,14 @@
-import { CaptureTag, type Context, type Liquid, Tag, type TagToken, type TopLevelToken, toValue, Value } from 'liquidjs'
+import {
+  CaptureTag,
+  type Context,
+  type Liquid,
+  RawTag,
+  Tag,
+  type TagToken,
+  type TopLevelToken,
+  toValue,
+  Value,
+} from 'liquidjs'
 
 /** `{% cancel "reason" %}`: the template decided against its mail. */
 export class CanceledError extends Error {
@@ -32,5 +42,14 @@ export class MeteredCaptureTag extends CaptureTag {
     const captured = yield this.liquid.renderer.renderTemplates(this.templates, context)
     context.memoryLimit.use(captured.length)
     context.bottom()[this.variable] = captured
+  }
+}
+
+/** Charges what stands in it: no node says how long that is. */
+export class MeteredRawTag extends RawTag {
+  override render(context?: Context): string {
+    const text = super.render()
+    context?.memoryLimit.use(text.length)
+    return text
   }
 }
