@@ -128,7 +128,9 @@ function oneLine(text: string): string {
 function tidyText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
@@ -141,7 +143,7 @@ const FILLER = '&#847;&zwnj;&nbsp;'.repeat(60)
 function withPreheader(html: string, preheader: string): string {
   if (preheader === '') return html
   const hidden = `<div style="${HIDDEN}">${escapeHtml(preheader)}${FILLER}</div>`
-  const body = /<body\b(?:[^>"']|"[^"]*"|'[^']*')*>/i.exec(html)
+  const body = /<body\b(?:[^<>"']|"[^"]*"|'[^']*')*>/i.exec(html)
   if (!body) return hidden + html
   const at = body.index + body[0].length
   return html.slice(0, at) + hidden + html.slice(at)

@@ -73,6 +73,14 @@ describe('a template cannot take more than a mail is worth, on a clock that stan
     expect(await renderMail(mailContent({ html }), mailContext(fields), STRICT)).toMatchObject({ ok: false })
   })
 
+  it.each([
+    ['a text part of nothing but blanks', { html: 'x', text: `${' '.repeat(90_000)}x` }],
+    ['a page that opens again and again', { html: `{% for i in (1..100) %}${'<body '.repeat(800)}{% endfor %}` }],
+  ])('%s is looked through once', async (_, parts) => {
+    const mail = await renderMail(mailContent({ preheader: 'News', ...parts }), mailContext(), { strict: false })
+    expect(mail).toMatchObject({ ok: true })
+  })
+
   it('conditions nested without end are refused', async () => {
     const html = '{% if a %}'.repeat(4_700) + '{% endif %}'.repeat(4_700)
     expect(await htmlOf(html)).toMatchObject({ type: expect.stringMatching(/budget|syntax/) })
