@@ -43,7 +43,7 @@ function typical(trigger: StarterTrigger): MailContext {
       ...{ access: isEnded ? 'expired' : 'active', access_until: '2026-12-07T09:00:00Z' },
       ...{ plan: 'Team', quantity: 5, mrr: 4_900, currency: 'eur' },
       ...{ renewal_date: '2026-12-07T09:00:00Z', trial_end: '2026-12-03T09:00:00Z' },
-      ...{ cancel_at: '2026-12-07T09:00:00Z', fields: { onboarding_done: true } },
+      ...{ cancel_at: '2027-08-03T10:12:00Z', fields: { onboarding_done: true } },
     },
     event: {
       ...{ id: 'evt_sample', type: trigger, created_at: NOW, mode: 'test', amount: 4_900, currency: 'eur' },
@@ -55,7 +55,7 @@ function typical(trigger: StarterTrigger): MailContext {
       ...{ id: 'sub_sample', status: isTrial ? 'trialing' : isEnded ? 'canceled' : 'active', plan: 'Team' },
       ...{ quantity: 5, amount: 4_900, currency: 'eur', interval: 'month', interval_count: 1 },
       ...{ current_period_end: '2026-12-07T09:00:00Z', trial_end: '2026-12-03T09:00:00Z' },
-      ...{ cancel_at: '2026-12-07T09:00:00Z', canceled_at: NOW, ended_at: NOW, created_at: '2026-08-03T10:12:00Z' },
+      ...{ cancel_at: '2027-08-03T10:12:00Z', canceled_at: NOW, ended_at: NOW, created_at: '2026-08-03T10:12:00Z' },
     },
     invoice: {
       ...{ id: 'in_sample', number: 'A1B2C3-0007', status: trigger === 'payment.failed' ? 'open' : 'paid' },

@@ -59,6 +59,31 @@ London`,
     })
   })
 
+  const wordsOf = async (id: string, over: object): Promise<string> => {
+    const starter = STARTERS.find((one) => one.id === id)
+    if (!starter) throw new Error(`there is no starter ${id}`)
+    const sample = sampleContext(starter.binding.trigger, 'typical')
+    const context = { ...sample, subscription: { ...sample.subscription, ...over } }
+    const mail = await renderMail(starter, context, { strict: true, ...FILES })
+    return mail.ok ? `${mail.value.html}\n${mail.value.text}` : JSON.stringify(mail.error)
+  }
+
+  it('a trial that is set to end with it is not said to go on, nor asked for payment', async () => {
+    const end = '2026-12-03T09:00:00Z'
+    const goesOn = /continues at|Add payment details|how you would like to pay|you can cancel/
+    expect(await wordsOf('trial-ending', { trial_end: end, cancel_at: '2027-12-03T09:00:00Z' })).toMatch(goesOn)
+    const ends = await wordsOf('trial-ending', { trial_end: end, cancel_at: end })
+    expect(ends).not.toMatch(goesOn)
+    expect(ends.match(/nothing will be charged/g)).toHaveLength(2)
+  })
+
+  it('a subscription that is set to end is not said to renew', async () => {
+    const end = '2026-12-07T09:00:00Z'
+    const ends = await wordsOf('subscription-created', { current_period_end: end, cancel_at: end })
+    expect(ends).not.toContain('Renews on')
+    expect(ends.match(/Ends on/g)).toHaveLength(2)
+  })
+
   it('money and dates are those of the edge persona', async () => {
     const failed = STARTERS.find(({ id }) => id === 'payment-failed')
     if (!failed) throw new Error('there is no mail for failed payments')

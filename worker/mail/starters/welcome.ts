@@ -16,7 +16,7 @@ export const WELCOME: Starter = {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px;">
 {% if subscription.plan %}{% render "fact", name: "Plan", value: subscription.plan %}{% endif %}
 {% if subscription.amount %}{% assign price = subscription.amount | money %}{% render "fact", name: "Price", value: price %}{% endif %}
-{% if subscription.status == "trialing" and subscription.trial_end %}{% assign until = subscription.trial_end | date %}{% render "fact", name: "Trial until", value: until %}{% elsif subscription.current_period_end %}{% assign until = subscription.current_period_end | date %}{% render "fact", name: "Renews on", value: until %}{% endif %}
+{% if subscription.status == "trialing" and subscription.trial_end %}{% assign until = subscription.trial_end | date %}{% render "fact", name: "Trial until", value: until %}{% elsif subscription.current_period_end %}{% assign then = "Renews on" %}{% if subscription.cancel_at and subscription.cancel_at <= subscription.current_period_end %}{% assign then = "Ends on" %}{% endif %}{% assign until = subscription.current_period_end | date %}{% render "fact", name: then, value: until %}{% endif %}
 </table>
 {% if links.billing_portal %}<p style="margin:0;">You can change your plan, your card and your invoices yourself at any time:</p>
 {% render "button", url: links.billing_portal, label: "Manage your subscription" %}{% endif %}
@@ -26,8 +26,8 @@ export const WELCOME: Starter = {
 {% if subscription.status == "trialing" %}Your trial{% if subscription.plan %} of {{ subscription.plan }}{% endif %} has started, and everything is ready for you.{% else %}Thank you for subscribing{% if subscription.plan %} to {{ subscription.plan }}{% endif %}. Everything is ready for you.{% endif %}
 {% if subscription.amount %}
 Price: {{ subscription.amount | money }}{% endif %}{% if subscription.status == "trialing" and subscription.trial_end %}
-Trial until: {{ subscription.trial_end | date }}{% elsif subscription.current_period_end %}
-Renews on: {{ subscription.current_period_end | date }}{% endif %}
+Trial until: {{ subscription.trial_end | date }}{% elsif subscription.current_period_end %}{% assign then = "Renews on" %}{% if subscription.cancel_at and subscription.cancel_at <= subscription.current_period_end %}{% assign then = "Ends on" %}{% endif %}
+{{ then }}: {{ subscription.current_period_end | date }}{% endif %}
 {% if links.billing_portal %}
 You can change your plan, your card and your invoices yourself at any time:
 {{ links.billing_portal }}
