@@ -125,6 +125,14 @@ describe('what happened', () => {
     },
   )
 
+  it('a subscription that is canceled at the end of its period is set to end then, as versions without cancel_at say it', () => {
+    const object = { object: 'subscription', id: 'sub_1', status: 'trialing', current_period_end: 1_764_752_400 }
+    const endOf = (over: object) => contextOf({ payload: event({ ...object, ...over }) }).subscription?.cancel_at
+    expect(endOf({ cancel_at_period_end: true })).toBe('2025-12-03T09:00:00Z')
+    expect(endOf({ cancel_at_period_end: true, cancel_at: 1_764_752_401 })).toBe('2025-12-03T09:00:01Z')
+    expect(endOf({ cancel_at_period_end: false })).toBeUndefined()
+  })
+
   it('an invoice that failed tells amount, attempt and the next one; why is what the customer’s last failure says', () => {
     const failed_payment = {
       ...{ amount: 4_900, currency: 'eur', at: '2026-11-30T08:59:00Z', attempts: 2 },

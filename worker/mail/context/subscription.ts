@@ -55,7 +55,7 @@ function fromPayload(payload: JsonObject, planNames: PlanNames): MailSubscriptio
     ...{ interval: item?.recurring?.interval, interval_count: item?.recurring?.intervalCount },
     current_period_end: isoOfSecondsOrNull(read.currentPeriodEnd),
     trial_end: isoOfSecondsOrNull(read.trialEnd),
-    cancel_at: isoOfSecondsOrNull(read.cancelAt),
+    cancel_at: isoOfSecondsOrNull(read.cancelAt ?? (read.cancelAtPeriodEnd ? read.currentPeriodEnd : null)),
     canceled_at: isoOfSecondsOrNull(read.canceledAt),
     ended_at: isoOfSecondsOrNull(read.endedAt),
     created_at: isoOfSecondsOrNull(read.created),
