@@ -1,6 +1,7 @@
 /// <reference path="./worker-globals.d.ts" />
 import type { LiveMessage } from '../../worker/account/live-message.ts'
 import type { Automation, AutomationReport, SavedAutomation } from '../../worker/http/schemas/automation.ts'
+import type { AutomationVersion } from '../../worker/http/schemas/automation-version.ts'
 import type { Price, Product } from '../../worker/http/schemas/catalog.ts'
 import type { Problem } from '../../worker/http/schemas/common.ts'
 import type { Condition, Connection, ConnectionWays } from '../../worker/http/schemas/connection.ts'
@@ -28,6 +29,7 @@ import type { Unmatched } from '../../worker/http/schemas/unmatched.ts'
 export type {
   Automation,
   AutomationReport,
+  AutomationVersion,
   Condition,
   Connection,
   ConnectionWays,

@@ -196,6 +196,31 @@ describe('what became of it', () => {
   })
 })
 
+describe('the versions of an automation', () => {
+  it('are compared in words, and a former one is restored as a new one that is on as before', async () => {
+    const made = await account.billhook.api.post<Automation>('/api/v1/automations', {
+      ...{ name: 'Thanks', status: 'on', trigger: { type: 'payment.recovered' } },
+      actions: [{ type: 'add_tag', tag: 'thanked' }],
+    })
+    await open(`/automations/${made.id}`)
+    await page.getByLabel('Name').fill('Thank you')
+    await page.getByLabel('Tag').fill('glad')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await heading('Thank you')
+    await page.getByRole('button', { name: 'Versions' }).click()
+    await dialog().getByText('Changed: name, then.').waitFor()
+    const first = dialog().getByRole('listitem').filter({ hasText: 'It was made.' })
+    await first.getByRole('button', { name: 'Compare and restore' }).click()
+    await first.getByText('Add tag thanked').waitFor()
+    await expectWellMade(page, 'automation-versions')
+    await first.getByRole('button', { name: 'Restore version 1' }).click()
+    await heading('Thanks')
+    expect(await page.getByLabel('Tag').inputValue()).toBe('thanked')
+    const now = await account.billhook.api.get<Automation>(`/api/v1/automations/${made.id}`)
+    expect(now).toMatchObject({ name: 'Thanks', status: 'on', version: 3, actions: made.actions })
+  })
+})
+
 describe('the form of an automation', () => {
   it('follows in words what is chosen, by keyboard too', async () => {
     await open('/automations/new')

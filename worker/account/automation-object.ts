@@ -44,9 +44,14 @@ const SOON_MS = 250
 
 /** What people write about mails, webhooks and automations, and what becomes of these on their way. */
 export abstract class AutomationObject extends CustomerObject implements AutomationRpc, SimulationRpc {
-  async saveAutomation(tenant: Tenant, id: string | null, input: AutomationInput): Promise<AutomationAnswer> {
+  async saveAutomation(
+    tenant: Tenant,
+    id: string | null,
+    input: AutomationInput,
+    by: string,
+  ): Promise<AutomationAnswer> {
     return this.command(tenant, (bench) => {
-      const answer = saveAutomation(bench, id, input)
+      const answer = saveAutomation(bench, id, input, by)
       return answer.ok ? { ...answer, job: this.#remindAnew(tenant, bench) } : answer
     })
   }

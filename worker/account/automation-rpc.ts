@@ -1,4 +1,5 @@
-import type { Action, Automation, AutomationStatus, Goal, Reentry, Trigger } from '../domain/automation/automation.ts'
+import type { Automation } from '../domain/automation/automation.ts'
+import type { AutomationContent } from '../domain/automation/version.ts'
 import type { Suppression } from '../domain/delivery/admit.ts'
 import type { Delivery } from '../domain/delivery/delivery.ts'
 import type { Endpoint } from '../domain/delivery/endpoint.ts'
@@ -6,19 +7,10 @@ import type { DeliveryReport, MailTransportName, TakenDelivery } from '../domain
 import type { Tenant } from '../domain/ids.ts'
 import type { JobRecord } from '../domain/job.ts'
 import type { Notice, ToldCondition } from '../domain/notice/notice.ts'
-import type { Condition } from '../domain/segment.ts'
 import type { Template, TemplateContent } from '../domain/template.ts'
 
 /** An automation as a person writes it. */
-export interface AutomationInput {
-  name: string
-  status: AutomationStatus
-  trigger: Trigger
-  conditions: Condition[]
-  actions: Action[]
-  reentry: Reentry
-  goal: Goal | null
-}
+export type AutomationInput = AutomationContent
 
 export type AutomationRefusal =
   | { reason: 'not_found' }
@@ -77,8 +69,8 @@ export type ProviderNoted = 'noted' | 'too_early' | 'ignored'
  * (unless D1 is down: then it follows).
  */
 export interface AutomationRpc {
-  /** Without an id it is made. A change of its days makes everybody's reminders anew, by a job. */
-  saveAutomation(tenant: Tenant, id: string | null, input: AutomationInput): Promise<AutomationAnswer>
+  /** Without an id it is made. A change of its days makes everybody's reminders anew, by a job. `by` is kept with the version. */
+  saveAutomation(tenant: Tenant, id: string | null, input: AutomationInput, by: string): Promise<AutomationAnswer>
   deleteAutomation(tenant: Tenant, id: string): Promise<{ automation: Automation; job: JobRecord | null } | null>
   /** `isNew` with an id: that id is taken, unless there is one of it already. */
   saveTemplate(tenant: Tenant, id: string | null, input: TemplateInput, isNew: boolean): Promise<TemplateAnswer>

@@ -9,6 +9,7 @@ import { jsonBody } from './middleware/json-body.ts'
 import { refuseUnknownRoute } from './middleware/not-found.ts'
 import { onError } from './middleware/on-error.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { automationVersionRoutes } from './routes/automation-versions.ts'
 import { automationRoutes } from './routes/automations.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { connectionRoutes } from './routes/connection.ts'
@@ -92,6 +93,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route('/api/v1', segmentRoutes)
   app.route('/api/v1', simulationRoutes)
   app.route('/api/v1', automationRoutes)
+  app.route('/api/v1', automationVersionRoutes)
   app.route('/api/v1', recipeRoutes)
   app.route('/api/v1', runRoutes)
   app.route('/api/v1', templateRoutes)

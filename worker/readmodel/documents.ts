@@ -1,7 +1,14 @@
 import type { Tenant } from '../domain/ids.ts'
 
 /** What people write. */
-export type DocumentKind = 'automation' | 'template' | 'template_version' | 'endpoint' | 'suppression' | 'notice'
+export type DocumentKind =
+  | 'automation'
+  | 'automation_version'
+  | 'template'
+  | 'template_version'
+  | 'endpoint'
+  | 'suppression'
+  | 'notice'
 
 /** `number` is the order of creation, and a list's cursor. */
 export interface StoredDocument<T> {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Trash2 } from 'lucide-react'
+import { History, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { RunStatus } from '../../../worker/domain/automation/run.ts'
 import type { Mode } from '../../../worker/domain/ids.ts'
@@ -19,6 +19,7 @@ import { automationQuery } from './get-automations.ts'
 import { ReportPanel } from './runs/report-panel.tsx'
 import { RunList } from './runs/run-list.tsx'
 import { StatusSwitch } from './status-switch.tsx'
+import { VersionsDialog } from './versions/versions-dialog.tsx'
 
 interface AutomationViewProps {
   mode: Mode
@@ -34,7 +35,8 @@ interface AutomationViewProps {
 export function AutomationView({ mode, automationId, search, names, ...rest }: AutomationViewProps) {
   const automation = useQuery({ ...automationQuery(mode, automationId), refetchInterval: useLiveFallbackMs() })
   const [isChanged, setIsChanged] = useState(false)
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'delete' | 'versions' | null>(null)
+  const [restores, setRestores] = useState(0)
   const { data } = automation
   if (isNotFound(automation.error)) return <AutomationNotFound mode={mode} automationId={automationId} />
   return (
@@ -43,7 +45,11 @@ export function AutomationView({ mode, automationId, search, names, ...rest }: A
         {data && (
           <div className="flex flex-wrap items-start gap-2">
             <StatusSwitch mode={mode} automation={data} isChanged={isChanged} isNext />
-            <Button onClick={() => setAsking(true)}>
+            <Button onClick={() => setAsking('versions')}>
+              <History aria-hidden className="size-3.5" />
+              Versions
+            </Button>
+            <Button onClick={() => setAsking('delete')}>
               <Trash2 aria-hidden className="size-3.5" />
               Delete
             </Button>
@@ -66,6 +72,7 @@ export function AutomationView({ mode, automationId, search, names, ...rest }: A
       <div hidden={search.tab !== undefined}>
         {data && (
           <AutomationEditor
+            key={restores}
             mode={mode}
             automation={data}
             names={names}
@@ -79,12 +86,22 @@ export function AutomationView({ mode, automationId, search, names, ...rest }: A
         <RunList mode={mode} automationId={data.id} status={search.status} names={names} onStatus={rest.onStatus} />
       )}
       {data && search.tab === 'report' && <ReportPanel mode={mode} automation={data} names={names} />}
-      {data && asking && (
+      {data && asking === 'versions' && (
+        <VersionsDialog
+          mode={mode}
+          automation={data}
+          names={names}
+          isChanged={isChanged}
+          onRestored={() => setRestores((count) => count + 1)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {data && asking === 'delete' && (
         <DeleteAutomationDialog
           mode={mode}
           automation={data}
           onDeleted={rest.onDeleted}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(null)}
         />
       )}
     </>

@@ -55,6 +55,6 @@ function noteAutomation(queryClient: QueryClient, mode: Mode, automation: Automa
 }
 
 function refreshLists(queryClient: QueryClient, mode: Mode): void {
-  for (const key of [automationKeys.list, automationKeys.recipes])
+  for (const key of [automationKeys.list, automationKeys.recipes, automationKeys.versions])
     void queryClient.invalidateQueries({ queryKey: key(mode) })
 }

@@ -1,9 +1,10 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { callApi, type Page } from '../../lib/api.ts'
-import type { Automation, AutomationReport, Recipe } from '../../lib/api-types.ts'
+import type { Automation, AutomationReport, AutomationVersion, Recipe } from '../../lib/api-types.ts'
 
 const PAGE_SIZE = 100
+const VERSIONS_SIZE = 20
 /** An account may have 200. */
 const MAX_PAGES = 3
 
@@ -12,6 +13,7 @@ export const automationKeys = {
   list: (mode: Mode) => ['automations', mode, 'list'] as const,
   one: (mode: Mode, id: string) => ['automations', mode, 'one', id] as const,
   reports: (mode: Mode) => ['automations', mode, 'report'] as const,
+  versions: (mode: Mode) => ['automations', mode, 'versions'] as const,
   recipes: (mode: Mode) => ['automations', mode, 'recipes'] as const,
 }
 
@@ -33,6 +35,19 @@ export function reportQuery(mode: Mode, id: string) {
   return queryOptions({
     queryKey: [...automationKeys.reports(mode), id],
     queryFn: ({ signal }) => callApi<AutomationReport>(`${automationPath(id)}/report`, { mode, signal }),
+  })
+}
+
+/** Newest first. */
+export function versionsQuery(mode: Mode, id: string) {
+  return infiniteQueryOptions({
+    queryKey: [...automationKeys.versions(mode), id],
+    queryFn: ({ pageParam, signal }) =>
+      callApi<Page<AutomationVersion>>(`${automationPath(id)}/versions`, {
+        ...{ mode, signal, query: { limit: VERSIONS_SIZE, after: pageParam } },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
 }
 

@@ -1,3 +1,4 @@
+import type { ChangedPart } from '../../components/versions/changes-list.tsx'
 import type { Template, TemplateVersion } from '../../lib/api-types.ts'
 
 type Words = Pick<TemplateVersion, 'subject' | 'preheader' | 'html' | 'text' | 'layout' | 'category' | 'required'>
@@ -11,12 +12,6 @@ const PARTS: { key: keyof Words; label: string; none: string }[] = [
   { key: 'category', label: 'Category', none: 'none' },
   { key: 'required', label: 'Required variables', none: 'none' },
 ]
-
-export interface ChangedPart {
-  label: string
-  before: string
-  after: string
-}
 
 /** What differs between two versions, part by part. */
 export function changedParts(before: Words, after: Words | Template): ChangedPart[] {

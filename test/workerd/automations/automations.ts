@@ -33,10 +33,11 @@ export async function anAutomation(
   tenant: Tenant,
   input: Pick<AutomationInput, 'trigger' | 'actions'> & Partial<AutomationInput>,
 ): Promise<string> {
-  const saved = await rpc(tenant).saveAutomation(tenant, null, {
+  const whole: AutomationInput = {
     ...{ name: input.trigger.type, status: 'on', conditions: [], reentry: 'always', goal: null },
     ...input,
-  })
+  }
+  const saved = await rpc(tenant).saveAutomation(tenant, null, whole, 'test')
   if (!saved.ok) throw new Error(saved.reason)
   return saved.automation.id
 }

@@ -77,7 +77,7 @@ describe('an automation', () => {
       [other, 'test'],
       [account, 'live'],
     ] as const) {
-      for (const path of ['', '/runs', '/report'])
+      for (const path of ['', '/runs', '/report', '/versions'])
         expect((await who.ask('GET', `/automations/${id}${path}`, undefined, mode)).status).toBe(404)
       expect((await who.ask('PATCH', `/automations/${id}`, {}, mode)).status).toBe(404)
       expect((await who.ask('DELETE', `/automations/${id}`, undefined, mode)).status).toBe(404)

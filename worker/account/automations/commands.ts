@@ -6,6 +6,7 @@ import { noticeId } from '../../domain/notice/notice.ts'
 import type { Template } from '../../domain/template.ts'
 import type { AutomationInput, AutomationRefusal } from '../automation-rpc.ts'
 import type { Bench } from '../customers/derive.ts'
+import { deleteVersions, keepVersion } from './automation-versions.ts'
 import { countDocuments, deleteDocument, readDocument } from './documents.ts'
 import { keepAutomation, noteReminders } from './keep-automation.ts'
 import { endNotice, forgetNotice } from './notices.ts'
@@ -17,6 +18,7 @@ export function saveAutomation(
   bench: Bench,
   id: string | null,
   input: AutomationInput,
+  by: string,
 ): { ok: true; automation: Automation } | ({ ok: false } & AutomationRefusal) {
   const { ws, nowMs } = bench
   const { sql } = ws
@@ -41,6 +43,7 @@ export function saveAutomation(
   }
   keepAutomation(bench, automation)
   endNotice(bench, noticeId('automation_paused', automation.id))
+  keepVersion(bench, before, automation, by)
   return { ok: true, automation }
 }
 
@@ -51,6 +54,7 @@ export function deleteAutomation(bench: Bench, id: string): Automation | null {
   deleteDocument(ws.sql, 'automation', id)
   forgetNotice(bench, noticeId('automation_paused', id))
   ws.acts.touchDocument('automation', id)
+  deleteVersions(bench, id)
   noteReminders(ws.sql)
   return automation
 }

@@ -1,11 +1,12 @@
 import { readMetaNumber, writeMeta } from '../meta.ts'
 
 /**
- * What people write: automations, templates and their versions, endpoints, suppressed addresses. They are few, so one
+ * What people write: automations, templates and the versions of both, endpoints, suppressed addresses. They are few, so one
  * table keeps them all, whole, as JSON.
  */
 export const DOCUMENT_KINDS = [
   'automation',
+  'automation_version',
   'template',
   'template_version',
   'endpoint',
@@ -63,6 +64,18 @@ export function writeDocument(sql: SqlStorage, kind: DocumentKind, id: string, b
 
 export function deleteDocument(sql: SqlStorage, kind: DocumentKind, id: string): void {
   sql.exec("UPDATE documents SET rev = rev + 1, gone = 1, body = '{}' WHERE kind = ?1 AND id = ?2", kind, id)
+}
+
+/** All of that kind whose ids begin with `prefix`; answers these. */
+export function deleteDocumentsFrom(sql: SqlStorage, kind: DocumentKind, prefix: string): string[] {
+  return sql
+    .exec<{ id: string }>(
+      `UPDATE documents SET rev = rev + 1, gone = 1, body = '{}'
+       WHERE kind = ?1 AND id >= ?2 AND id < ?2 || char(0x10ffff) AND gone = 0 RETURNING id`,
+      ...[kind, prefix],
+    )
+    .toArray()
+    .map(({ id }) => id)
 }
 
 function nextDocumentNumber(sql: SqlStorage): number {

@@ -18,6 +18,7 @@ import { decodeCursor, toPage } from '../schemas/page.ts'
 import { run, runsOfQuery } from '../schemas/run.ts'
 import { automationOrRefuse, noSuchAutomation, reportOf, storedAutomation } from './automation-answer.ts'
 import { checkAutomation } from './automation-rules.ts'
+import { askerOf } from './customer-answer.ts'
 import { createRouter } from './router.ts'
 import { pageOfRuns } from './run-list.ts'
 
@@ -63,7 +64,7 @@ automationRoutes.openapi(
   async (c) => {
     const input = automationOf(c.req.valid('json'))
     await checkAutomation(c, input, true)
-    const answer = await accountStub(c.env, c.var.tenant).saveAutomation(c.var.tenant, null, input)
+    const answer = await accountStub(c.env, c.var.tenant).saveAutomation(c.var.tenant, null, input, askerOf(c))
     return c.json(automationOrRefuse(c, answer), 201)
   },
 )
@@ -97,7 +98,7 @@ automationRoutes.openapi(
     const patch = automationPatchOf(c.req.valid('json'))
     const input = { name, status, trigger, conditions, actions, reentry, goal, ...patch }
     await checkAutomation(c, input, patch.trigger !== undefined)
-    const answer = await accountStub(c.env, c.var.tenant).saveAutomation(c.var.tenant, id, input)
+    const answer = await accountStub(c.env, c.var.tenant).saveAutomation(c.var.tenant, id, input, askerOf(c))
     return c.json(automationOrRefuse(c, answer), 200)
   },
 )
@@ -107,7 +108,7 @@ automationRoutes.openapi(
     method: 'delete',
     path: '/automations/{id}',
     tags: ['Automations'],
-    summary: 'Delete an automation; runs that wait end, and its runs stay to be read',
+    summary: 'Delete an automation and its versions; runs that wait end, and its runs stay to be read',
     ...authenticated,
     request: { params: idParam, query: noQuery },
     responses: { 200: json(savedAutomation, 'The automation that was'), ...problemsBehindAuth(404) },

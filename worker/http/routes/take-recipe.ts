@@ -37,7 +37,8 @@ export async function takeRecipe(c: AppContext, recipe: KnownRecipe): Promise<Ta
   const template = await publishedTemplate(c, starter.id, templateOfStarter(starter))
   const before = madeFrom(recipe, await automationsByAge(c))
   if (before) return { object: 'taken_recipe', automation: presentAutomation(before), template, isNew: false }
-  const answer = await accountStub(c.env, c.var.tenant).saveAutomation(c.var.tenant, null, automationOfRecipe(recipe))
+  const input = automationOfRecipe(recipe)
+  const answer = await accountStub(c.env, c.var.tenant).saveAutomation(c.var.tenant, null, input, askerOf(c))
   const { job: _none, ...automation } = automationOrRefuse(c, answer)
   return { object: 'taken_recipe', automation, template, isNew: true }
 }

@@ -10,19 +10,23 @@ import { condition } from './segment.ts'
 export const reentry = z.union([z.enum(['always', 'never']), z.object({ after_days: z.int() })])
 export const goal = z.object({ conditions: z.array(condition), within_days: z.int() })
 
+export const automationContent = {
+  name: z.string(),
+  status: z.enum(AUTOMATION_STATUSES),
+  trigger,
+  conditions: z.array(condition),
+  actions: z.array(action),
+  /** Whether a customer may go through it again. */
+  reentry,
+  goal: goal.nullable(),
+}
+
 /** When its trigger happens and all its conditions hold, its actions are done one after the other. */
 export const automation = z
   .object({
     id: z.string(),
     object: z.literal('automation'),
-    name: z.string(),
-    status: z.enum(AUTOMATION_STATUSES),
-    trigger,
-    conditions: z.array(condition),
-    actions: z.array(action),
-    /** Whether a customer may go through it again. */
-    reentry,
-    goal: goal.nullable(),
+    ...automationContent,
     /** Grows with each change; runs keep to the one they began with. */
     version: z.int(),
     /** What happened before starts nothing; null while it is not on. */

@@ -16,12 +16,13 @@ import type { Run } from '../../../lib/api-types.ts'
 import { useClock } from '../../../lib/clock.ts'
 import { useLiveFallbackMs } from '../../../lib/live-state.ts'
 import type { AutomationNames } from '../automation-names.ts'
+import { capitalized } from '../words/capitalized.ts'
 import { goalWords } from '../words/sentence.ts'
 import { triggerLabel } from '../words/trigger-words.ts'
 import { runQuery } from './get-runs.ts'
 import { mrrPair } from './mrr-words.ts'
 import { RunStory } from './run-story.tsx'
-import { capitalized, goalState } from './run-words.ts'
+import { goalState } from './run-words.ts'
 
 interface RunViewProps {
   mode: Mode

@@ -6,6 +6,7 @@ import { isMoney, moneyWords } from '../../../lib/money-words.ts'
 import { formatDate, formatMoment } from '../../../lib/time.ts'
 import { type AutomationNames, NO_NAMES } from '../automation-names.ts'
 import { actionWords } from '../words/action-words.ts'
+import { capitalized } from '../words/capitalized.ts'
 import { conditionClause } from '../words/sentence.ts'
 
 type Names = Pick<AutomationNames, 'currency'>
@@ -94,10 +95,6 @@ function endOf(run: Run, names: Names): StoryStep[] {
     case 'canceled':
       return [{ ...end, tone: 'stopped', title: 'Called off' }]
   }
-}
-
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** `Reached`, `Not reached`, or `Open until …`. */

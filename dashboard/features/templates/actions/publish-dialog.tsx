@@ -5,12 +5,12 @@ import { Modal } from '../../../components/modal.tsx'
 import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
+import { ChangesList } from '../../../components/versions/changes-list.tsx'
 import type { Template } from '../../../lib/api-types.ts'
 import { showToast } from '../../../lib/toast.ts'
 import { usePublishTemplate } from '../change-templates.ts'
 import { changedParts } from '../changed-parts.ts'
 import { versionsQuery } from '../get-templates.ts'
-import { ChangesList } from './changes-list.tsx'
 
 interface PublishDialogProps {
   mode: Mode

@@ -1,10 +1,15 @@
 import { clsx } from 'clsx'
-import { ScrollBox } from '../../../components/scroll-box.tsx'
-import type { ChangedPart } from '../changed-parts.ts'
-import { lineDiff, withContext } from '../line-diff.ts'
+import { lineDiff, withContext } from '../../lib/line-diff.ts'
+import { ScrollBox } from '../scroll-box.tsx'
 
 const SIGNS = { same: ' ', removed: '−', added: '+' }
 const WORDS = { same: '', removed: 'Removed: ', added: 'Added: ' }
+
+export interface ChangedPart {
+  label: string
+  before: string
+  after: string
+}
 
 /** What differs, part by part and line by line. */
 export function ChangesList({ changes }: { changes: readonly ChangedPart[] }) {
