@@ -221,6 +221,41 @@ describe('the versions of an automation', () => {
   })
 })
 
+describe('an automation that is log only', () => {
+  it('is told in the form, the list, its runs, the event and the simulator, and sends nothing', async () => {
+    const made = await account.billhook.api.post<Automation>('/api/v1/automations', {
+      ...{ name: 'Try out', status: 'on', trigger: { type: 'payment.failed' } },
+      actions: [{ type: 'add_tag', tag: 'tried' }],
+    })
+    await open(`/automations/${made.id}`)
+    await page.getByRole('checkbox', { name: /^Log only/ }).check()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Log only', { exact: true }).first().waitFor()
+    await expectWellMade(page, 'automation-log-only')
+    const before = await deliveries()
+    await account.stripe.control('trigger', { event: 'invoice.payment_failed' })
+    await open(`/automations/${made.id}?tab=runs`)
+    const row = page.getByRole('table', { name: 'Runs, newest first' })
+    await row.getByText('Log only').waitFor()
+    await expectWellMade(page, 'automation-runs-log-only')
+    await row.getByRole('link').click()
+    await region('Story').getByText('Would add the tag tried.').waitFor()
+    await expectWellMade(page, 'run-log-only')
+    await region('Facts').getByRole('link', { name: /^evt_/ }).click()
+    const runs = region('Story').getByRole('list', { name: 'Runs' })
+    await runs.getByRole('listitem').filter({ hasText: 'Try out' }).getByText('Log only').waitFor()
+    await open('/simulator')
+    await page.getByRole('button', { name: 'Run' }).click()
+    await page.getByRole('list', { name: 'What Try out would do' }).getByText('Would add the tag tried.').waitFor()
+    await expectWellMade(page, 'simulator-log-only')
+    await open('/automations')
+    await page.getByRole('listitem').filter({ hasText: 'Try out' }).getByText('Log only').waitFor()
+    await expectWellMade(page, 'automations-log-only')
+    const mine = (await deliveries()).filter(({ automation }) => automation === made.id)
+    expect([mine, before.length > 0]).toEqual([[], true])
+  })
+})
+
 describe('the form of an automation', () => {
   it('follows in words what is chosen, by keyboard too', async () => {
     await open('/automations/new')

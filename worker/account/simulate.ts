@@ -125,16 +125,17 @@ function receive(run: Run, events: readonly IncomingEvent[]): Map<string, string
 /** Also those that nothing started: a person asks why. */
 function runsOf(sql: SqlStorage, automations: readonly Automation[], started: readonly string[]): SimulatedRun[] {
   const runs = started.flatMap((key) => readRun(sql, key)?.run ?? [])
-  const told = runs.map(({ automation: { id, name }, status, stopped, occurrence }) => ({
+  const told = runs.map(({ automation: { id, name }, status, stopped, occurrence, logOnly = false, steps }) => ({
     ...{ automation: { id, name }, trigger: occurrence.trigger, status, matched: status !== 'stopped' },
     failing: stopped?.code === 'condition' ? stopped.failing : null,
     reason: stopped && stopped.code !== 'condition' ? stopped.detail : null,
+    ...{ logOnly, steps: steps.map(({ result }) => result) },
   }))
   const others = automations
     .filter(({ id }) => !runs.some(({ automation }) => automation.id === id))
-    .map(({ id, name, trigger }) => ({
+    .map(({ id, name, trigger, logOnly = false }) => ({
       ...{ automation: { id, name }, trigger: trigger.type, status: null, matched: false, failing: null },
-      reason: 'Nothing happened that it waits for.',
+      ...{ reason: 'Nothing happened that it waits for.', logOnly, steps: [] },
     }))
   return [...told, ...others]
 }

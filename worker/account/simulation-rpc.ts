@@ -17,6 +17,10 @@ export interface SimulatedRun {
   matched: boolean
   failing: FailingCondition | null
   reason: string | null
+  /** It only records: `steps` say what it would do. */
+  logOnly: boolean
+  /** What each step does, in a sentence. */
+  steps: string[]
 }
 
 export interface Simulation {

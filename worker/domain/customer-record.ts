@@ -45,7 +45,7 @@ export interface CustomerRecord {
   lastMarketingMs?: number
   /** The marketing mail that was given out last; while it is under way, no other is. */
   marketingGivenOut?: string
-  /** Automation → when the customer went through it last, ms; of those that ask for it. */
+  /** When the customer went through automations last, ms, by `ranKey`; of those that ask for it. */
   ran?: Record<string, number>
   /** What its movements sum up to, and the currencies that had MRR at some time. */
   ledger: Money[]

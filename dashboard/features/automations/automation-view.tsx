@@ -36,7 +36,9 @@ export function AutomationView({ mode, automationId, search, names, ...rest }: A
   const automation = useQuery({ ...automationQuery(mode, automationId), refetchInterval: useLiveFallbackMs() })
   const [isChanged, setIsChanged] = useState(false)
   const [asking, setAsking] = useState<'delete' | 'versions' | null>(null)
-  const [restores, setRestores] = useState(0)
+  /** How often something else than the form has changed what it shows. */
+  const [renewals, setRenewals] = useState(0)
+  const renew = () => setRenewals((count) => count + 1)
   const { data } = automation
   if (isNotFound(automation.error)) return <AutomationNotFound mode={mode} automationId={automationId} />
   return (
@@ -44,7 +46,7 @@ export function AutomationView({ mode, automationId, search, names, ...rest }: A
       <PageHeading title={data?.name ?? 'Automation'}>
         {data && (
           <div className="flex flex-wrap items-start gap-2">
-            <StatusSwitch mode={mode} automation={data} isChanged={isChanged} isNext />
+            <StatusSwitch mode={mode} automation={data} isChanged={isChanged} isNext onLogOnly={renew} />
             <Button onClick={() => setAsking('versions')}>
               <History aria-hidden className="size-3.5" />
               Versions
@@ -72,7 +74,7 @@ export function AutomationView({ mode, automationId, search, names, ...rest }: A
       <div hidden={search.tab !== undefined}>
         {data && (
           <AutomationEditor
-            key={restores}
+            key={renewals}
             mode={mode}
             automation={data}
             names={names}
@@ -92,7 +94,7 @@ export function AutomationView({ mode, automationId, search, names, ...rest }: A
           automation={data}
           names={names}
           isChanged={isChanged}
-          onRestored={() => setRestores((count) => count + 1)}
+          onRestored={renew}
           onClose={() => setAsking(null)}
         />
       )}

@@ -6,7 +6,7 @@ import { automationKeys, automationPath } from './get-automations.ts'
 
 export type AutomationInput = Pick<
   Automation,
-  'name' | 'status' | 'trigger' | 'conditions' | 'actions' | 'reentry' | 'goal'
+  'name' | 'status' | 'trigger' | 'conditions' | 'actions' | 'reentry' | 'goal' | 'log_only'
 >
 
 /** Makes one, or changes the one with this id. */

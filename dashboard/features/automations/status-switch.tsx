@@ -2,6 +2,7 @@ import { Pause, Play } from 'lucide-react'
 import { useState } from 'react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
+import { LogOnlyBadge } from '../../components/log-only-badge.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import type { Automation } from '../../lib/api-types.ts'
 import { showToast } from '../../lib/toast.ts'
@@ -16,26 +17,34 @@ interface StatusSwitchProps {
   isChanged?: boolean
   /** Turning a draft on is what is to be done next. */
   isNext?: boolean
+  /** Turning it on has also said whether it only records. */
+  onLogOnly?: () => void
 }
 
 /** Says whether it runs, and turns it on or pauses it; in live mode turning on asks, as real customers are meant. */
-export function StatusSwitch({ mode, automation, isChanged = false, isNext = false }: StatusSwitchProps) {
+export function StatusSwitch({ mode, automation, isChanged = false, isNext = false, onLogOnly }: StatusSwitchProps) {
   const [asking, setAsking] = useState(false)
   const save = useSaveAutomation(mode, automation.id)
-  const { name, status } = automation
+  const { name, status, log_only: isLogOnly } = automation
   const isOn = status === 'on'
 
-  function change(next: 'on' | 'paused') {
+  function change(next: 'on' | 'paused', logOnly = isLogOnly) {
     setAsking(false)
     save.mutate(
-      { status: next },
-      { onSuccess: () => showToast(next === 'on' ? `“${name}” is on` : `“${name}” is paused`) },
+      { status: next, ...(logOnly !== isLogOnly && { log_only: logOnly }) },
+      {
+        onSuccess: () => {
+          showToast(next === 'on' ? `“${name}” is on${logOnly ? ', log only' : ''}` : `“${name}” is paused`)
+          if (logOnly !== isLogOnly) onLogOnly?.()
+        },
+      },
     )
   }
 
   return (
     <div className="flex min-w-0 flex-col items-end gap-2">
       <div className="flex items-center gap-3">
+        {isLogOnly && <LogOnlyBadge />}
         <StatusBadge status={status} />
         <Button
           look={isNext && status === 'draft' && !isChanged ? 'primary' : 'plain'}
@@ -54,7 +63,14 @@ export function StatusSwitch({ mode, automation, isChanged = false, isNext = fal
           <p className="text-soft">{save.error.message}</p>
         </ProblemNote>
       )}
-      {asking && <TurnOnDialog name={name} onTurnOn={() => change('on')} onClose={() => setAsking(false)} />}
+      {asking && (
+        <TurnOnDialog
+          name={name}
+          isLogOnly={isLogOnly}
+          onTurnOn={(logOnly) => change('on', logOnly)}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </div>
   )
 }

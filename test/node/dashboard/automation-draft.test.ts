@@ -14,7 +14,7 @@ import {
   draftProblems,
   problemAt,
 } from '../../../dashboard/features/automations/editor/draft-problems.ts'
-import { isChanged } from '../../../dashboard/features/automations/editor/draft-sentence.ts'
+import { changesOf, isChanged } from '../../../dashboard/features/automations/editor/draft-sentence.ts'
 import { keyed, moved } from '../../../dashboard/features/automations/editor/keyed.ts'
 import { ApiError } from '../../../dashboard/lib/api-error.ts'
 import type { Automation } from '../../../dashboard/lib/api-types.ts'
@@ -23,6 +23,7 @@ function anAutomation(overrides: Partial<Automation> = {}): Automation {
   return {
     ...{ id: 'auto_1', object: 'automation', name: 'Dunning', status: 'on', trigger: { type: 'payment.failed' } },
     ...{ conditions: [], actions: [], reentry: 'always', goal: null, version: 1, on_since: null, paused_because: null },
+    log_only: false,
     ...{ created_at: '2026-11-21T19:00:00Z', updated_at: '2026-11-21T19:00:00Z' },
     ...overrides,
   }
@@ -51,6 +52,7 @@ const WHOLE = anAutomation({
   ],
   reentry: { after_days: 30 },
   goal: { conditions: [{ field: 'stage', op: 'eq', value: 'customer' }], within_days: 14 },
+  log_only: true,
 })
 
 describe('the draft of an automation', () => {
@@ -62,11 +64,22 @@ describe('the draft of an automation', () => {
     ['one of access', anAutomation({ trigger: { type: 'access.changed', access: 'expired' } })],
     ['one of a segment', anAutomation({ trigger: { type: 'segment.left', segment: 'seg_1' } })],
   ])('means what it was made from: %s', (_what, automation) => {
-    const { name, trigger, conditions, actions, reentry, goal } = automation
+    const { name, trigger, conditions, actions, reentry, goal, log_only } = automation
     const draft = draftOfAutomation(automation)
-    expect(inputOf(draft)).toEqual({ name, trigger, conditions, actions, reentry, goal })
+    expect(inputOf(draft)).toEqual({ name, trigger, conditions, actions, reentry, goal, log_only })
     expect(draftProblems(draft)).toEqual({})
     expect(isChanged(draftOfAutomation(automation), draft)).toBe(false)
+  })
+
+  it('says whether it is log only where that was changed in the form, and else leaves it as it is by then', () => {
+    const from = draftOfAutomation(anAutomation())
+    expect(changesOf({ ...from, name: 'Other' }, from)).toEqual({
+      ...inputOf(from),
+      name: 'Other',
+      log_only: undefined,
+    })
+    expect(changesOf({ ...from, logOnly: true }, from).log_only).toBe(true)
+    expect(isChanged({ ...from, logOnly: true }, from)).toBe(true)
   })
 
   it('leaves out what does not restrict the chosen trigger', () => {

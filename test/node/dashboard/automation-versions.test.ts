@@ -7,7 +7,7 @@ import type { AutomationVersion } from '../../../dashboard/lib/api-types.ts'
 const FIRST: AutomationVersion = {
   ...{ object: 'automation_version', automation: 'auto_1', version: 1, name: 'Late', status: 'draft' },
   ...{ trigger: { type: 'payment.failed' }, conditions: [], actions: [{ type: 'add_tag', tag: 'late' }] },
-  ...{ reentry: 'always', goal: null, saved_at: '2026-11-21T19:00:00Z', by: 'operator' },
+  ...{ reentry: 'always', goal: null, log_only: false, saved_at: '2026-11-21T19:00:00Z', by: 'operator' },
 }
 const changed = (to: Partial<AutomationVersion>) => changedParts(FIRST, { ...FIRST, ...to }, NO_NAMES)
 
@@ -25,6 +25,7 @@ describe('what changed between two versions of an automation', () => {
       ...(['Then', 'Add tag late', 'Wait 1 day\nAdd tag late'] as const),
     ],
     [{ actions: [] }, 'Then', 'Add tag late', 'Do nothing'],
+    [{ log_only: true }, 'Log only', 'No: it acts', 'Yes: it sends nothing'],
     [{ reentry: 'never' }, 'How often', 'Each time.', 'Once per customer.'],
     [
       { goal: { conditions: [{ field: 'failed_payment_at', op: 'is_set', value: false }], within_days: 2 } },
@@ -49,8 +50,8 @@ describe('what changed between two versions of an automation', () => {
     ])
   })
 
-  it('whether it is on is no part of what restoring changes', () => {
-    expect(changedParts({ ...FIRST, status: 'on', name: 'Now' }, restored(FIRST), NO_NAMES)).toEqual([
+  it('whether it is on, and acts, is no part of what restoring changes', () => {
+    expect(changedParts({ ...FIRST, status: 'on', log_only: true, name: 'Now' }, restored(FIRST), NO_NAMES)).toEqual([
       { label: 'Name', before: 'Now', after: 'Late' },
     ])
   })

@@ -4,8 +4,10 @@ import { automationSearch } from '../../../dashboard/features/automations/automa
 import { mrrPair } from '../../../dashboard/features/automations/runs/mrr-words.ts'
 import {
   goalState,
+  loggedNote,
   runStory,
   runSummary,
+  runsNote,
   stoppedWords,
 } from '../../../dashboard/features/automations/runs/run-words.ts'
 import { changeFilter, deliverySearch, filterChips } from '../../../dashboard/features/deliveries/delivery-filter.ts'
@@ -20,6 +22,7 @@ function aRun(overrides: Partial<Run> = {}): Run {
     ...{ id: 'run_1', object: 'run', automation: { id: 'auto_1', name: 'Dunning', version: 1 } },
     customer: { id: 'cust_1', external_id: 'cus_1', email: 'ada@example.com', name: null },
     ...{ trigger: 'payment.failed', event: 'evt_1', data: { currency: 'eur' }, status: 'done', stopped: null },
+    log_only: false,
     actions: [{ type: 'add_tag', tag: 'late' }, { type: 'wait', days: 3 }, { type: 'send_email' }],
     steps: [],
     ...{ next_step_at: null, goal: null, started_at: AT, ended_at: AT },
@@ -52,6 +55,15 @@ describe('a run in words', () => {
   ])('calls %j what was there: %s', (actual, words) => {
     const failing_condition = { field: 'stage', op: 'eq', value: 'customer', actual } as const
     expect(stoppedWords({ code: 'condition', detail: '', failing_condition }, NO_NAMES)).toContain(words)
+  })
+
+  it('ends as recorded where nothing was done, and such runs are counted beside the others', () => {
+    expect([aRun(), aRun({ log_only: true })].map((run) => runStory(run)[0]?.title)).toEqual([
+      ...['All steps are done', 'All steps are recorded'],
+    ])
+    const report = { stopped: 12, log_only: { runs: 2, stopped: 1 } }
+    expect(runsNote(report)).toBe('12 stopped by a rule, 3 more log only')
+    expect(loggedNote({ log_only: { runs: 0, stopped: 0 } }, 'the conditions held')).toBe('the conditions held')
   })
 
   it('shows steps that were not taken last, and a stop in grey', () => {

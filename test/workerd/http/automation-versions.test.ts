@@ -8,7 +8,7 @@ import { call, makeKey } from './client.ts'
 
 const TAGGED = {
   ...{ name: 'Late payers', status: 'draft', trigger: { type: 'payment.failed' }, conditions: [] },
-  ...{ actions: [{ type: 'add_tag', tag: 'late' }], reentry: 'always', goal: null },
+  ...{ actions: [{ type: 'add_tag', tag: 'late' }], reentry: 'always', goal: null, log_only: false },
 }
 
 async function made(account: RuleAccount): Promise<string> {

@@ -27,7 +27,15 @@ describe('an automation', () => {
       {
         ...TAGGED,
         ...{ id: expect.stringMatching(/^auto_/), object: 'automation', status: 'draft', conditions: [] },
-        ...{ reentry: 'always', goal: null, version: 1, on_since: null, paused_because: null, job: null },
+        ...{
+          reentry: 'always',
+          goal: null,
+          log_only: false,
+          version: 1,
+          on_since: null,
+          paused_because: null,
+          job: null,
+        },
         ...{ created_at: body.created_at, updated_at: body.created_at },
       },
     ])
@@ -56,6 +64,7 @@ describe('an automation', () => {
       ],
       reentry: { after_days: 30 },
       goal: { conditions: [{ field: 'stage', op: 'eq', value: 'customer' }], within_days: 14 },
+      log_only: true,
     }
     const made = (await account.ask('POST', '/automations', whole)).body
     expect(made).toMatchObject(whole)
@@ -104,6 +113,7 @@ describe('an automation', () => {
       ...{ object: 'automation_report', automation: id, runs: 0, stopped: 0, sent: 0, delivered: 0, failed: 0 },
       ...{ suppressed: 0, skipped: 0, canceled: 0, goal_reached: 0, goal_missed: 0 },
       goal_mrr: { reached: { mrr_before: 0, mrr_then: 0 }, missed: { mrr_before: 0, mrr_then: 0 } },
+      log_only: { runs: 0, stopped: 0 },
     })
   })
 
@@ -128,6 +138,9 @@ describe('what an automation may not be', () => {
     [{ name: ' ' }, '/name', 'too_small'],
     [{ name: undefined }, '/name', 'required'],
     [{ status: 'off' }, '/status', 'invalid_value'],
+    [{ status: 'log_only' }, '/status', 'invalid_value'],
+    [{ log_only: 'yes' }, '/log_only', 'invalid_type'],
+    [{ log_only: null }, '/log_only', 'invalid_type'],
     [{ color: 'red' }, '/color', 'unknown_name'],
     [{ trigger: undefined }, '/trigger', 'required'],
     [on('payment.lost'), '/trigger/type', 'unknown_trigger'],

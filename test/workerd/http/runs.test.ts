@@ -65,6 +65,7 @@ describe('runs', () => {
       ...{ id: done.id, object: 'run', automation: { id: tagging.id, name: 'Tags', version: 1 } },
       customer: expect.objectContaining({ external_id: 'cus_1', email: 'ada@example.com' }),
       ...{ trigger: 'customer.created', event: 'evt_1', data: expect.any(Object), status: 'done', stopped: null },
+      log_only: false,
       actions: [{ type: 'add_tag', tag: 'new' }],
       steps: [
         { action: { type: 'add_tag', tag: 'new' }, at: body.started_at, result: 'adds the tag new.', delivery: null },
@@ -107,7 +108,7 @@ describe('runs', () => {
 
   it('stand with the event that started them, and in the timeline', async () => {
     const shown = runs.slice(2).map(({ id, automation, status }) => ({
-      ...{ id, automation: automation.id, automation_name: automation.name, status },
+      ...{ id, automation: automation.id, automation_name: automation.name, status, log_only: false },
     }))
     const byId = (a: Json, b: Json) => (a.id < b.id ? -1 : 1)
     shown.sort(byId)

@@ -2,22 +2,22 @@ import type { Action } from '../../domain/automation/automation.ts'
 import type { Run, Stopped } from '../../domain/automation/run.ts'
 import type { CustomerRecord } from '../../domain/customer-record.ts'
 import type { Delivery } from '../../domain/delivery/delivery.ts'
-import type { Endpoint } from '../../domain/delivery/endpoint.ts'
 import { buildHook } from '../../domain/hook/build-hook.ts'
 import { hookCustomer } from '../../domain/hook/hook-customer.ts'
-import { boundTemplate, type Template } from '../../domain/template.ts'
 import { isoOfMs } from '../../domain/times.ts'
 import { type Bench, rederive } from '../customers/derive.ts'
 import { deliver } from './deliver.ts'
-import { listDocuments, readDocument } from './documents.ts'
+import { endpointOf, templateOf } from './targets.ts'
 import { modeOf } from './tell-endpoints.ts'
+import { wouldAct } from './would-act.ts'
 
 export type Acted = { result: string; delivery: string | null } | { stopped: Stopped }
 
-type Doing = Exclude<Action, { type: 'wait' }>
+export type Doing = Exclude<Action, { type: 'wait' }>
 
-/** Does one action of a run, for the customer as it is now. */
+/** Does one action of a run, for the customer as it is now; where the run only records, it says what it would do. */
 export function act(bench: Bench, run: Run, record: CustomerRecord, action: Doing): Acted {
+  if (run.logOnly) return wouldAct(bench, run, action)
   switch (action.type) {
     case 'send_email':
       return sendMail(bench, run, record, action.template)
@@ -29,25 +29,21 @@ export function act(bench: Bench, run: Run, record: CustomerRecord, action: Doin
 }
 
 function sendMail(bench: Bench, run: Run, record: CustomerRecord, templateId: string | undefined): Acted {
-  const { sql } = bench.ws
-  const template = templateId
-    ? readDocument<Template>(sql, 'template', templateId)
-    : boundTemplate(listDocuments<Template>(sql, 'template'), { ...run.occurrence })
-  if (!template || template.publishedVersion === null) {
-    const detail = templateId ? `Template ${templateId} is not published.` : 'No published template is bound to this.'
-    return { stopped: { code: 'no_template', detail } }
-  }
+  const found = templateOf(bench, run, templateId)
+  if ('stopped' in found) return found
+  const { template, version } = found
   const delivery = deliver(bench, {
     ...{ channel: 'mail', kind: 'automation', customerId: record.id, run: runOf(run), occurrence: run.occurrence },
-    template: { id: template.id, version: template.publishedVersion },
+    template: { id: template.id, version },
   })
   return { result: `Sends the mail “${template.name}”.`, delivery: delivery.id }
 }
 
 function callEndpoint(bench: Bench, run: Run, record: CustomerRecord, endpointId: string): Acted {
-  const endpoint = readDocument<Endpoint>(bench.ws.sql, 'endpoint', endpointId)
-  if (!endpoint || !record.state)
-    return { stopped: { code: 'no_endpoint', detail: `There is no endpoint ${endpointId}.` } }
+  const found = endpointOf(bench, endpointId)
+  if ('stopped' in found) return found
+  if (!record.state) throw new Error(`Customer ${record.id} was not derived yet.`)
+  const { endpoint } = found
   const { automation, occurrence, id } = run
   const { body } = buildHook('automation.fired', isoOfMs(bench.nowMs), {
     ...{ mode: modeOf(bench), customer: hookCustomer(record.state), run_id: id },

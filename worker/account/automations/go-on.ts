@@ -38,7 +38,10 @@ function after(run: Run, action: Action, did: { result: string; delivery: string
   return { ...run, step: run.step + 1, steps: [...run.steps, { action, atMs, ...did }] }
 }
 
-/** A wait is over. What it waited for may have changed meanwhile, so conditions are asked again. */
+/**
+ * A wait is over. What it waited for may have changed meanwhile, so conditions are asked again. Where the automation only
+ * records by now the run does so from here on; one that began so never acts, whatever the automation does by now.
+ */
 export function wakeRun(bench: Bench, key: string): void {
   const { ws } = bench
   const run = readRun(ws.sql, key)?.run
@@ -60,5 +63,5 @@ function woken(bench: Bench, key: string, run: Run): Run {
   const conditions = run.conditions.filter(({ field }) => !field.startsWith(EVENT_PREFIX))
   const failing = firstFailing(conditions, factsOf(bench, record, run.occurrence))
   if (failing) return ended(run, 'stopped', { code: 'condition', failing }, nowMs)
-  return goOn(bench, key, { ...run, waitUntilMs: null })
+  return goOn(bench, key, { ...run, waitUntilMs: null, ...(automation.logOnly && { logOnly: true }) })
 }

@@ -4,6 +4,7 @@ import { firstFailing } from '../../domain/automation/conditions.ts'
 import { mrrOf } from '../../domain/automation/goal.ts'
 import { isStartedBy } from '../../domain/automation/match.ts'
 import { MAX_DEPTH } from '../../domain/automation/occurrence.ts'
+import { ranKey, tooSoon } from '../../domain/automation/reentry.ts'
 import { ended, newRun, type Run, runKey, type Stopped } from '../../domain/automation/run.ts'
 import type { CustomerRecord } from '../../domain/customer-record.ts'
 import type { Bench } from '../customers/derive.ts'
@@ -52,7 +53,7 @@ function startRun(bench: Bench, automation: Automation, { customerId, occurrence
   if (!stopped) note(bench, automation, run, key)
   ws.acts.touchRun(key)
   ws.acts.started.push(key)
-  ws.tally(`runs:${automation.id}:${stopped ? 'stopped' : 'begun'}`, 1)
+  ws.tally(`${automation.logOnly ? 'logged' : 'runs'}:${automation.id}:${stopped ? 'stopped' : 'begun'}`, 1)
   return run.id
 }
 
@@ -61,7 +62,7 @@ function note(bench: Bench, automation: Automation, run: Run, key: string): void
   const { ws } = bench
   const record = living(bench, run.customerId)
   if (!record?.state || (automation.reentry === 'always' && !run.goal)) return
-  const ran = automation.reentry === 'always' ? record.ran : { ...record.ran, [automation.id]: run.startedAtMs }
+  const ran = automation.reentry === 'always' ? record.ran : { ...record.ran, [ranKey(automation)]: run.startedAtMs }
   const noted = { ...record, ...(ran && { ran }) }
   if (!run.goal) {
     ws.putCustomer(noted, false)
@@ -76,18 +77,8 @@ function note(bench: Bench, automation: Automation, run: Run, key: string): void
 function stoppedAtStart(bench: Bench, automation: Automation, record: CustomerRecord, run: Run): Stopped | null {
   if (run.depth > MAX_DEPTH)
     return { code: 'too_deep', detail: `Automations started one another more than ${MAX_DEPTH} times in a row.` }
-  const again = tooSoon(automation, record, bench.nowMs)
+  const again = tooSoon(automation, record.ran, bench.nowMs)
   if (again) return again
   const failing = firstFailing(automation.conditions, factsOf(bench, record, run.occurrence))
   return failing && { code: 'condition', failing }
-}
-
-function tooSoon({ id, reentry }: Automation, record: CustomerRecord, nowMs: number): Stopped | null {
-  const lastMs = record.ran?.[id]
-  if (lastMs === undefined || reentry === 'always') return null
-  if (reentry === 'never') return { code: 'reentry', detail: 'The customer went through it before.' }
-  const { after_days: days } = reentry
-  return nowMs - lastMs < days * 86_400_000
-    ? { code: 'reentry', detail: `The customer went through it less than ${days} days before.` }
-    : null
 }

@@ -71,6 +71,8 @@ export interface Automation {
   actions: Action[]
   reentry: Reentry
   goal: Goal | null
+  /** Its runs record what they would do, and act on nothing. Left out: false. */
+  logOnly?: boolean
   /** Grows with each change; a run keeps to the one it began with. */
   version: number
   /** Since when it is on: what happened before starts nothing. ms. */

@@ -24,6 +24,8 @@ export interface Run {
   steps: StepResult[]
   /** How many runs stand between it and what happened outside. */
   depth: number
+  /** It records what it would do. Left out: it acts. A step says which of both it did. */
+  logOnly?: boolean
   goal: (Goal & GoalState) | null
   startedAtMs: number
   endedAtMs: number | null
@@ -87,14 +89,16 @@ export function newRun(of: {
     waitUntilMs: null,
     steps: [],
     depth: of.depth,
-    goal: automation.goal && {
-      ...automation.goal,
-      untilMs: nowMs + automation.goal.within_days * 86_400_000,
-      ...{ mrrBefore: of.mrr, reachedAtMs: null, mrrThen: null },
-    },
+    ...(automation.logOnly && { logOnly: true }),
+    goal: automation.logOnly ? null : openGoal(automation.goal, of),
     startedAtMs: nowMs,
     endedAtMs: null,
   }
+}
+
+function openGoal(goal: Goal | null, { mrr, nowMs }: { mrr: number; nowMs: number }): Run['goal'] {
+  const untilMs = nowMs + (goal?.within_days ?? 0) * 86_400_000
+  return goal && { ...goal, untilMs, mrrBefore: mrr, reachedAtMs: null, mrrThen: null }
 }
 
 export function ended(run: Run, status: Exclude<RunStatus, 'waiting'>, stopped: Stopped | null, nowMs: number): Run {

@@ -3,7 +3,7 @@ import type { Automation } from './automation.ts'
 /** What a person writes of an automation. */
 export type AutomationContent = Pick<
   Automation,
-  'name' | 'status' | 'trigger' | 'conditions' | 'actions' | 'reentry' | 'goal'
+  'name' | 'status' | 'trigger' | 'conditions' | 'actions' | 'reentry' | 'goal' | 'logOnly'
 >
 
 /** What an automation was after one change of it, for good. */
@@ -20,10 +20,10 @@ export function automationVersionId(automation: string, version: number | ''): s
 }
 
 export function versionOf(automation: Automation, by: string | null): AutomationVersion {
-  const { name, status, trigger, conditions, actions, reentry, goal } = automation
+  const { name, status, trigger, conditions, actions, reentry, goal, logOnly = false } = automation
   return {
     ...{ automation: automation.id, version: automation.version },
-    ...{ name, status, trigger, conditions, actions, reentry, goal },
+    ...{ name, status, trigger, conditions, actions, reentry, goal, logOnly },
     ...{ savedAtMs: automation.updatedAtMs, by },
   }
 }

@@ -45,7 +45,7 @@ const ENDS = ['reached', 'missed'] as const
 /** Of the tallies that its runs left; what was never counted is 0. */
 export async function reportOf(c: AppContext, id: string): Promise<AutomationReport> {
   const names = [
-    ...[`runs:${id}:begun`, `runs:${id}:stopped`],
+    ...['runs', 'logged'].flatMap((what) => [`${what}:${id}:begun`, `${what}:${id}:stopped`]),
     ...SENT.map((status) => `sent:${id}:${status}`),
     ...ENDS.flatMap((end) => [`goal:${id}:${end}`, `goal_mrr_before:${id}:${end}`, `goal_mrr_then:${id}:${end}`]),
   ]
@@ -62,5 +62,6 @@ export async function reportOf(c: AppContext, id: string): Promise<AutomationRep
     ...{ skipped: sent('skipped'), canceled: sent('canceled') },
     ...{ goal_reached: count('goal', 'reached'), goal_missed: count('goal', 'missed') },
     goal_mrr: { reached: mrr('reached'), missed: mrr('missed') },
+    log_only: { runs: count('logged', 'begun'), stopped: count('logged', 'stopped') },
   }
 }

@@ -94,9 +94,9 @@ automationRoutes.openapi(
   }),
   async (c) => {
     const { id } = c.req.valid('param')
-    const { name, status, trigger, conditions, actions, reentry, goal } = await storedAutomation(c, id)
+    const { name, status, trigger, conditions, actions, reentry, goal, logOnly = false } = await storedAutomation(c, id)
     const patch = automationPatchOf(c.req.valid('json'))
-    const input = { name, status, trigger, conditions, actions, reentry, goal, ...patch }
+    const input = { name, status, trigger, conditions, actions, reentry, goal, logOnly, ...patch }
     await checkAutomation(c, input, patch.trigger !== undefined)
     const answer = await accountStub(c.env, c.var.tenant).saveAutomation(c.var.tenant, id, input, askerOf(c))
     return c.json(automationOrRefuse(c, answer), 200)

@@ -16,8 +16,8 @@ export async function actionsOf(c: AppContext, events: readonly { runs: readonly
   return (ids) => {
     const known = ids.flatMap((id) => runs.get(id) ?? [])
     return {
-      runs: known.map(({ id, automation, status }) => ({
-        ...{ id, automation: automation.id, automation_name: automation.name, status },
+      runs: known.map(({ id, automation, status, logOnly = false }) => ({
+        ...{ id, automation: automation.id, automation_name: automation.name, status, log_only: logOnly },
       })),
       deliveries: known
         .flatMap(({ steps }) => steps.flatMap(({ delivery }) => deliveries.get(delivery ?? '') ?? []))

@@ -56,9 +56,7 @@ async function present(c: AppContext, simulated: Simulated, types: Map<string, s
     access: customer?.access ?? null,
     mrr: customer?.mrr ?? [],
     events: simulated.events.map((event) => ({ ...event, type: types.get(event.id) ?? '' })),
-    runs: runs.map(({ automation, trigger, matched, status, failing, reason }) => {
-      return { automation, trigger, matched, status, failing_condition: failing, reason }
-    }),
+    runs: runs.map(({ failing, logOnly, ...one }) => ({ ...one, failing_condition: failing, log_only: logOnly })),
     mails: await simulatedMails(c, simulated.mails),
     webhooks: webhooks.map(({ url, body: posted }) => {
       const members = isJsonObject(posted) ? posted : {}

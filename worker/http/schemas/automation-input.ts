@@ -25,6 +25,7 @@ const members = {
       within_days: z.int().min(1).max(365),
     })
     .nullable(),
+  log_only: z.boolean(),
 }
 
 export const automationInput = z.strictObject({
@@ -34,6 +35,7 @@ export const automationInput = z.strictObject({
   actions: members.actions.default([]),
   reentry: members.reentry.default('always'),
   goal: members.goal.default(null),
+  log_only: members.log_only.default(false),
 })
 
 /** What is left out stays; what is sent replaces that member whole. */
@@ -41,9 +43,11 @@ export const automationPatchInput = z.strictObject(members).partial()
 
 /** What no two schemas type alike: triggers and conditions were checked by their types and fields. */
 export function automationOf(input: z.infer<typeof automationInput>): AutomationInput {
-  return given(input) as AutomationInput
+  const { log_only: logOnly, ...rest } = given(input)
+  return { ...rest, logOnly } as AutomationInput
 }
 
 export function automationPatchOf(input: z.infer<typeof automationPatchInput>): Partial<AutomationInput> {
-  return given(input) as Partial<AutomationInput>
+  const { log_only: logOnly, ...rest } = given(input)
+  return { ...rest, ...(logOnly !== undefined && { logOnly }) } as Partial<AutomationInput>
 }

@@ -19,6 +19,6 @@ export const automationVersion = z
   .openapi('AutomationVersion')
 export type AutomationVersion = z.infer<typeof automationVersion>
 
-export function presentAutomationVersion({ savedAtMs, ...stored }: StoredVersion): AutomationVersion {
-  return { object: 'automation_version', ...stored, saved_at: isoOfMs(savedAtMs) }
+export function presentAutomationVersion({ savedAtMs, logOnly = false, ...stored }: StoredVersion): AutomationVersion {
+  return { object: 'automation_version', ...stored, log_only: logOnly, saved_at: isoOfMs(savedAtMs) }
 }

@@ -19,6 +19,8 @@ export const automationContent = {
   /** Whether a customer may go through it again. */
   reentry,
   goal: goal.nullable(),
+  /** While it is on, its runs record what they would do, step by step, and act on nothing. */
+  log_only: z.boolean(),
 }
 
 /** When its trigger happens and all its conditions hold, its actions are done one after the other. */
@@ -67,6 +69,8 @@ export const automationReport = z
     goal_missed: count,
     /** Sums of MRR in minor units, when runs began and when their goal was reached or missed: what was kept or gained. */
     goal_mrr: z.object({ reached: sums, missed: sums }),
+    /** Runs that only recorded, which are not counted above. */
+    log_only: z.object({ runs: count, stopped: count }),
   })
   .openapi('AutomationReport')
 export type AutomationReport = z.infer<typeof automationReport>
@@ -86,6 +90,7 @@ export function presentAutomation(stored: StoredAutomation): Automation {
       goal: aim,
       version,
     },
+    log_only: stored.logOnly ?? false,
     on_since: isoOfMsOrNull(stored.onSinceMs),
     paused_because: stored.pausedBecause,
     created_at: isoOfMs(stored.createdAtMs),

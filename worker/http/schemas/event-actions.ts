@@ -6,6 +6,8 @@ export const runOfEvent = z.object({
   automation: z.string(),
   automation_name: z.string(),
   status: z.string(),
+  /** It only recorded what it would do. */
+  log_only: z.boolean(),
 })
 
 /** A mail or webhook of one of those runs. */

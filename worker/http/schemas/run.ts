@@ -28,6 +28,8 @@ export const run = z
     /** What conditions and templates may ask of it. */
     data: z.record(z.string(), z.unknown()),
     status: z.enum(RUN_STATUSES),
+    /** It records what it would do; steps that it took before its automation did say what they did. */
+    log_only: z.boolean(),
     stopped: stopped.nullable(),
     /** What it set out to do. */
     actions: z.array(action),
@@ -58,6 +60,7 @@ export function presentRun(stored: StoredRun, names: ReadonlyMap<string, Custome
   return {
     ...{ id, object: 'run', automation, customer: presentCustomerRef(customerId, names) },
     ...{ trigger: occurrence.trigger, event: occurrence.event, data: occurrence.data, status, actions },
+    log_only: stored.logOnly ?? false,
     stopped: stored.stopped && presentStopped(stored.stopped),
     steps: steps.map(({ atMs, ...step }) => ({ ...step, at: isoOfMs(atMs) })),
     next_step_at: isoOfMsOrNull(stored.waitUntilMs),

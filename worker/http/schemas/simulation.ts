@@ -70,6 +70,10 @@ export const simulation = z
         failing_condition: condition.extend({ actual: z.unknown() }).nullable(),
         /** Why it would not go on, where that is no condition. */
         reason: z.string().nullable(),
+        /** It only records: its steps say what it would do. */
+        log_only: z.boolean(),
+        /** What each of its steps does, in a sentence. */
+        steps: z.array(z.string()),
       }),
     ),
     mails: z.array(mail),

@@ -22,6 +22,7 @@ export interface AutomationDraft {
   hasGoal: boolean
   goalConditions: Keyed<ConditionDraft>[]
   goalDays: string
+  logOnly: boolean
 }
 
 /** What most goals ask: that the payment which failed was made good. */
@@ -32,10 +33,12 @@ export function newDraft(): AutomationDraft {
     ...{ name: '', trigger: triggerDraftOf({ type: 'payment.failed' }), conditions: [] },
     actions: [keyed(newAction('send_email'))],
     ...{ reentry: 'always', reentryDays: '30', hasGoal: false, goalConditions: [keyed(GOAL_DRAFT)], goalDays: '14' },
+    logOnly: false,
   }
 }
 
-export function draftOfAutomation({ name, trigger, conditions, actions, reentry, goal }: Automation): AutomationDraft {
+export function draftOfAutomation(automation: Automation): AutomationDraft {
+  const { name, trigger, conditions, actions, reentry, goal } = automation
   const asNew = newDraft()
   return {
     ...{ name, trigger: triggerDraftOf(trigger), conditions: conditions.map((one) => keyed(conditionDraftOf(one))) },
@@ -45,6 +48,7 @@ export function draftOfAutomation({ name, trigger, conditions, actions, reentry,
     hasGoal: goal !== null,
     goalConditions: goal ? goal.conditions.map((one) => keyed(conditionDraftOf(one))) : asNew.goalConditions,
     goalDays: goal ? String(goal.within_days) : asNew.goalDays,
+    logOnly: automation.log_only,
   }
 }
 
@@ -59,6 +63,7 @@ export function inputOf(draft: AutomationDraft): Omit<AutomationInput, 'status'>
     goal: draft.hasGoal
       ? { conditions: draft.goalConditions.map(conditionOf), within_days: wholeNumber(draft.goalDays) }
       : null,
+    log_only: draft.logOnly,
   }
 }
 

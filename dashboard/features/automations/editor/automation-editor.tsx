@@ -10,11 +10,12 @@ import { useShortcuts } from '../../../lib/shortcuts.ts'
 import { showToast } from '../../../lib/toast.ts'
 import type { AutomationNames } from '../automation-names.ts'
 import { useSaveAutomation } from '../change-automations.ts'
+import { LogOnlyField } from '../log-only-field.tsx'
 import { ActionList } from './action-list.tsx'
 import { type AutomationDraft, draftOfAutomation, inputOf, newDraft } from './automation-draft.ts'
 import { ConditionList } from './condition-list.tsx'
 import { apiProblems, draftProblems, type Problems, problemAt } from './draft-problems.ts'
-import { draftSentence, isChanged } from './draft-sentence.ts'
+import { changesOf, draftSentence, isChanged } from './draft-sentence.ts'
 import { GoalFields, ReentryFields } from './rules-fields.tsx'
 import { TriggerFields } from './trigger-fields.tsx'
 
@@ -71,7 +72,7 @@ export function AutomationEditor({ mode, automation, names, preview, onChanged, 
     setRefused({})
     if (Object.keys(draftProblems(draft)).length > 0) return setRefusals((count) => count + 1)
     const sent = draft
-    save.mutate(automation ? inputOf(sent) : { ...inputOf(sent), status }, {
+    save.mutate(automation ? changesOf(sent, base) : { ...inputOf(sent), status }, {
       onSuccess: (saved) => {
         setBase(sent)
         setIsChecked(false)
@@ -147,6 +148,11 @@ export function AutomationEditor({ mode, automation, names, preview, onChanged, 
           </Panel>
           <Panel title="Goal">
             <GoalFields {...parts} />
+          </Panel>
+          <Panel title="For real, or not">
+            <div className="px-4 py-4">
+              <LogOnlyField checked={draft.logOnly} onChange={(logOnly) => set({ logOnly })} />
+            </div>
           </Panel>
         </form>
         <div className="flex min-w-0 flex-col gap-4">

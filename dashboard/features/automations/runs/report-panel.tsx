@@ -15,7 +15,7 @@ import { reportQuery } from '../get-automations.ts'
 import { goalWords } from '../words/sentence.ts'
 import { runListQuery } from './get-runs.ts'
 import { mrrPair } from './mrr-words.ts'
-import { goalState } from './run-words.ts'
+import { goalState, runsNote } from './run-words.ts'
 
 interface ReportPanelProps {
   mode: Mode
@@ -39,11 +39,7 @@ export function ReportPanel({ mode, automation, names }: ReportPanelProps) {
   return (
     <>
       <Figures>
-        <Figure
-          name="Runs"
-          value={figure(data?.runs)}
-          note={data && `${formatCount(data.stopped)} stopped by a rule`}
-        />
+        <Figure name="Runs" value={figure(data?.runs)} note={data && runsNote(data)} />
         <Figure name="Sent" value={figure(data?.sent)} note={data && `${formatCount(data.delivered)} confirmed`} />
         <Figure
           name="Not sent"

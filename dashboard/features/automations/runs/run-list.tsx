@@ -16,6 +16,7 @@ import type { AutomationNames } from '../automation-names.ts'
 import { reportQuery } from '../get-automations.ts'
 import { runListQuery } from './get-runs.ts'
 import { RunRow } from './run-row.tsx'
+import { loggedNote } from './run-words.ts'
 
 interface RunListProps {
   mode: Mode
@@ -39,7 +40,7 @@ export function RunList({ mode, automationId, status, names, onStatus }: RunList
   return (
     <>
       <Figures>
-        <Figure name="Runs" value={figure(report?.runs)} note="the conditions held" />
+        <Figure name="Runs" value={figure(report?.runs)} note={report && loggedNote(report, 'the conditions held')} />
         <Figure name="Stopped by a rule" value={figure(report?.stopped)} note="a condition said no" />
         <Figure name="Sent" value={figure(report?.sent)} note="mails that left" />
         <Figure name="Failed" value={figure(report?.failed)} note="could not be sent" />

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Mode } from '../../../../worker/domain/ids.ts'
+import { LogOnlyBadge } from '../../../components/log-only-badge.tsx'
 import { RunBadge } from '../../../components/run-badge.tsx'
 import type { Run } from '../../../lib/api-types.ts'
 import { useOpenedRow } from '../../../lib/row-keys.ts'
@@ -20,7 +21,10 @@ export function RunRow({ mode, run, names }: RunRowProps) {
   return (
     <tr className="relative border-t border-line align-top max-sm:grid max-sm:gap-y-0.5 max-sm:px-4 max-sm:py-2.5 focus-within:bg-sunken hover:bg-sunken">
       <td className="py-2.5 pl-4 max-sm:p-0">
-        <RunBadge status={run.status} />
+        <span className="flex flex-wrap items-center gap-x-2">
+          <RunBadge status={run.status} />
+          {run.log_only && <LogOnlyBadge />}
+        </span>
       </td>
       <td className="min-w-0 py-2.5 pl-3 max-sm:p-0">
         <Link

@@ -6,6 +6,7 @@ import type { Mode } from '../../../../worker/domain/ids.ts'
 import { buttonClass } from '../../../components/button.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { ErrorState } from '../../../components/error-state.tsx'
+import { LogOnlyBadge } from '../../../components/log-only-badge.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { RunBadge } from '../../../components/run-badge.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
@@ -37,7 +38,7 @@ export function RunView({ mode, runId, names }: RunViewProps) {
   if (run.isError && !run.data)
     return <ErrorState title="The run could not be loaded" error={run.error} onRetry={() => void run.refetch()} />
   if (!run.data) return <Skeleton className="h-72" />
-  const { automation, customer, status, started_at } = run.data
+  const { automation, customer, status, log_only, started_at } = run.data
   const whom = customer.name ?? customer.email ?? customer.id
   return (
     <>
@@ -57,6 +58,7 @@ export function RunView({ mode, runId, names }: RunViewProps) {
         </h1>
         <p className="mt-2 flex flex-wrap items-center gap-x-2 text-sm text-soft">
           <RunBadge status={status} />
+          {log_only && <LogOnlyBadge />}
           <span>
             began <TimeAgo at={started_at} />
           </span>

@@ -1,5 +1,5 @@
 import { fieldLabel, kindOf, valueLabel } from '../../../components/conditions/field-words.ts'
-import type { Run } from '../../../lib/api-types.ts'
+import type { AutomationReport, Run } from '../../../lib/api-types.ts'
 import { formatCount } from '../../../lib/count-words.ts'
 import { formatMoney } from '../../../lib/money.ts'
 import { isMoney, moneyWords } from '../../../lib/money-words.ts'
@@ -87,7 +87,7 @@ function endOf(run: Run, names: Names): StoryStep[] {
   const end = { key: 'end', atMs, detail: why, delivery: null }
   switch (run.status) {
     case 'done':
-      return [{ ...end, tone: 'done', title: 'All steps are done' }]
+      return [{ ...end, tone: 'done', title: run.log_only ? 'All steps are recorded' : 'All steps are done' }]
     case 'failed':
       return [{ ...end, tone: 'failed', title: 'It failed here' }]
     case 'stopped':
@@ -95,6 +95,17 @@ function endOf(run: Run, names: Names): StoryStep[] {
     case 'canceled':
       return [{ ...end, tone: 'stopped', title: 'Called off' }]
   }
+}
+
+/** `12 stopped by a rule, 3 more log only`. */
+export function runsNote(report: Pick<AutomationReport, 'stopped' | 'log_only'>): string {
+  return loggedNote(report, `${formatCount(report.stopped)} stopped by a rule`)
+}
+
+/** With how many runs beside those that are counted only recorded, where there were some. */
+export function loggedNote({ log_only }: Pick<AutomationReport, 'log_only'>, note: string): string {
+  const logged = log_only.runs + log_only.stopped
+  return logged === 0 ? note : `${note}, ${formatCount(logged)} more log only`
 }
 
 /** `Reached`, `Not reached`, or `Open until …`. */

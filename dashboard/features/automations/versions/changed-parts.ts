@@ -19,10 +19,11 @@ const LABELS: Record<Part, string> = {
   actions: 'Then',
   reentry: 'How often',
   goal: 'Goal',
+  log_only: 'Log only',
 }
 const PARTS = Object.keys(LABELS) as Part[]
 
-/** What restoring a version sends: whether the automation is on stays as it is. */
+/** What restoring a version sends: whether the automation is on, and acts, stays as it is. */
 export function restored({ name, trigger, conditions, actions, reentry, goal }: AutomationVersion) {
   return { name, trigger, conditions, actions, reentry, goal }
 }
@@ -61,6 +62,8 @@ function words(part: Part, of: Partial<AutomationInput>, names: AutomationNames)
       return (of.reentry && reentryWords(of.reentry)) ?? 'Each time.'
     case 'goal':
       return goalWords(of.goal ?? null, names)?.replace(/^Goal: /, '') ?? 'No goal'
+    case 'log_only':
+      return of.log_only ? 'Yes: it sends nothing' : 'No: it acts'
   }
 }
 

@@ -50,7 +50,7 @@ export function Version({ version, former, automation, names, warning, busy, onR
               Restore version {version.version}
             </Button>
             <span className="text-sm text-soft">
-              It is saved as a new version; whether it is on stays as it is. {warning}
+              It is saved as a new version; whether it is on, and log only, stays as it is. {warning}
             </span>
           </p>
         </>

@@ -19,7 +19,7 @@ interface VersionsDialogProps {
   onClose: () => void
 }
 
-/** Who changed what, and a way back: as a new version. Whether it is on stays as it is. */
+/** Who changed what, and a way back: as a new version. Whether it is on, and acts, stays as it is. */
 export function VersionsDialog({ mode, automation, names, isChanged, onRestored, onClose }: VersionsDialogProps) {
   const list = useInfiniteQuery(versionsQuery(mode, automation.id))
   const versions = list.data?.pages.flatMap((page) => page.data) ?? []

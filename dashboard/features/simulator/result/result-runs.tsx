@@ -1,4 +1,5 @@
 import { CircleCheck, CircleSlash } from 'lucide-react'
+import { LogOnlyBadge } from '../../../components/log-only-badge.tsx'
 import { StateBadge } from '../../../components/state-badge.tsx'
 import type { Simulation } from '../../../lib/api-types.ts'
 import { actualWords, conditionWords } from './run-words.ts'
@@ -22,8 +23,20 @@ export function ResultRuns({ runs }: { runs: Simulation['runs'] }) {
             ) : (
               <StateBadge tone="quiet" icon={CircleSlash} label="Does not run" />
             )}
+            {run.log_only && <LogOnlyBadge />}
           </p>
           <p className="max-w-[72ch] text-sm break-words text-soft">{reasonOf(run)}</p>
+          {run.log_only && run.steps.length > 0 && (
+            <ol
+              aria-label={`What ${run.automation.name} would do`}
+              className="max-w-[72ch] list-decimal pl-5 text-sm break-words text-soft"
+            >
+              {run.steps.map((step, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the list does not change
+                <li key={at}>{step}</li>
+              ))}
+            </ol>
+          )}
         </li>
       ))}
     </ul>
