@@ -167,6 +167,19 @@ describe('an endpoint', () => {
     await expectWellMade(page, 'endpoint-failing')
   })
 
+  it('leads to all that went there, in the list of deliveries', async () => {
+    const shown = await deliveries().count()
+    await page.getByRole('link', { name: 'Search and filter' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Deliveries', exact: true }).waitFor()
+    expect(new URL(page.url()).searchParams.get('endpoint')).toMatch(/^whe_/)
+    await page.getByText('The app', { exact: true }).waitFor()
+    const rows = page.getByRole('table', { name: 'Deliveries, newest first' }).getByRole('link')
+    await expect.poll(() => rows.count()).toBe(shown)
+    await expectWellMade(page, 'deliveries-of-endpoint')
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Endpoint', exact: true }).waitFor()
+  })
+
   it('that answers 410 Gone is disabled: its owner is mailed, and told in the dashboard until it is enabled again', async () => {
     const endpointPage = page.url()
     await open('/settings?section=mail', 'Settings')

@@ -8,6 +8,7 @@ export interface DeliverySelection {
   channel?: Delivery['channel'] | undefined
   customer?: string | undefined
   automation?: string | undefined
+  endpoint?: string | undefined
   /** Text in the address or URL; ASCII letters match in either case. */
   text?: string | undefined
 }
@@ -64,19 +65,19 @@ export async function listDeliveries(
   selection: DeliverySelection,
   page: { limit: number; after: number | null },
 ): Promise<Delivery[]> {
-  const { channel, customer, automation, text } = selection
+  const { channel, customer, automation, endpoint, text } = selection
   const status = byStatus(selection.status)
   const { results } = await db
     .prepare(
       `SELECT body FROM deliveries ${status.index}
        WHERE account_id = ?1 AND mode = ?2 AND number < ?3 AND ${status.is}
          AND (?4 IS NULL OR channel = ?4) AND (?5 IS NULL OR customer_id = ?5) AND (?6 IS NULL OR automation_id = ?6)
-         AND (?7 IS NULL OR instr(lower(recipient), lower(?7)))
-       ORDER BY number DESC LIMIT ?8`,
+         AND (?7 IS NULL OR instr(lower(recipient), lower(?7))) AND (?8 IS NULL OR body ->> 'endpoint' = ?8)
+       ORDER BY number DESC LIMIT ?9`,
     )
     .bind(
       ...[tenant.accountId, tenant.mode, page.after ?? Number.MAX_SAFE_INTEGER],
-      ...[channel ?? null, customer ?? null, automation ?? null, text ?? null, page.limit],
+      ...[channel ?? null, customer ?? null, automation ?? null, text ?? null, endpoint ?? null, page.limit],
     )
     .all<DeliveryRow>()
   return results.map(rowToDelivery)

@@ -10,7 +10,8 @@ import { CHANNELS, changeFilter, type DeliverySearch, filterChips } from './deli
 
 interface DeliveryFilterBarProps {
   search: DeliverySearch
-  nameOf: (automationId: string) => string
+  /** Of an automation or endpoint. */
+  nameOf: (id: string) => string
   onSearch: (search: DeliverySearch) => void
 }
 

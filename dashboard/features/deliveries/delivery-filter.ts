@@ -13,6 +13,7 @@ export const deliverySearch = z.object({
   channel: dropInvalid(z.enum(CHANNELS)),
   customer: dropInvalid(text),
   automation: dropInvalid(text),
+  endpoint: dropInvalid(text),
 })
 export type DeliverySearch = z.infer<typeof deliverySearch>
 export type DeliveryFilterKey = keyof DeliverySearch
@@ -37,18 +38,19 @@ const LABELS: Record<DeliveryFilterKey, string> = {
   channel: 'Channel',
   customer: 'Customer',
   automation: 'Automation',
+  endpoint: 'Endpoint',
 }
 
-/** One chip per set filter, in a fixed order; `nameOf` knows what automations are called. */
-export function filterChips(search: DeliverySearch, nameOf: (automationId: string) => string) {
+/** One chip per set filter, in a fixed order; `nameOf` knows what automations and endpoints are called. */
+export function filterChips(search: DeliverySearch, nameOf: (id: string) => string) {
   return (Object.keys(LABELS) as DeliveryFilterKey[]).flatMap((key) => {
     const value = search[key]
     return value === undefined ? [] : [{ key, label: LABELS[key], value: chipValue(key, value, nameOf) }]
   })
 }
 
-function chipValue(key: DeliveryFilterKey, value: string, nameOf: (automationId: string) => string): string {
+function chipValue(key: DeliveryFilterKey, value: string, nameOf: (id: string) => string): string {
   if (key === 'status') return deliveryLabel(value)
   if (key === 'channel') return channelLabel(value)
-  return key === 'automation' ? nameOf(value) : value
+  return key === 'automation' || key === 'endpoint' ? nameOf(value) : value
 }

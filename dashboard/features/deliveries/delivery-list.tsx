@@ -10,7 +10,8 @@ import { DeliveryFilterBar } from './delivery-filter-bar.tsx'
 interface DeliveryListProps {
   mode: Mode
   search: DeliverySearch
-  nameOf: (automationId: string) => string
+  /** Of an automation or endpoint. */
+  nameOf: (id: string) => string
   about: (delivery: Delivery) => string | null
   firstUse: ReactNode
   onSearch: (search: DeliverySearch) => void

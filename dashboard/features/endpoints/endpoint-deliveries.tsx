@@ -1,11 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleAlert, CircleSlash, LoaderCircle, RotateCw } from 'lucide-react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Breakable } from '../../components/breakable.tsx'
+import { Button } from '../../components/button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { TEXT_LINK } from '../../components/text-link.ts'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import type { Delivery, Endpoint } from '../../lib/api-types.ts'
 import { arrival, attemptWords } from './delivery-words.ts'
@@ -19,21 +21,36 @@ const LOOKS = {
   ended: { tone: 'quiet', icon: CircleSlash, label: 'Not sent' },
 } as const
 
-/** The latest webhooks to it, with what it answered. */
-export function EndpointDeliveries({ mode, endpoint }: { mode: Mode; endpoint: Endpoint }) {
-  const { data, isPending, error } = useQuery(endpointDeliveriesQuery(mode, endpoint))
+/** The webhooks to it, newest first, with what it answered. */
+export function EndpointDeliveries({ mode, endpoint: { id } }: { mode: Mode; endpoint: Pick<Endpoint, 'id'> }) {
+  const list = useInfiniteQuery(endpointDeliveriesQuery(mode, id))
+  const rows = list.data?.pages.flatMap((page) => page.data)
   return (
-    <Panel title="Recent deliveries">
-      {isPending && <Skeleton className="m-4 h-16" />}
-      {error && !data && <p className="px-4 py-4 text-bad">{error.message}</p>}
-      {data?.length === 0 && (
+    <Panel
+      title="Deliveries"
+      aside={
+        <Link to="/$mode/deliveries" params={{ mode }} search={{ endpoint: id }} className={`${TEXT_LINK} text-sm`}>
+          Search and filter
+        </Link>
+      }
+    >
+      {list.isPending && <Skeleton className="m-4 h-16" />}
+      {list.error && !list.data && <p className="px-4 py-4 text-bad">{list.error.message}</p>}
+      {rows?.length === 0 && (
         <p className="px-4 py-4 text-soft">Nothing was sent there yet. A test event shows whether it arrives.</p>
       )}
       <ul aria-label="Deliveries" className="empty:hidden">
-        {data?.map((delivery) => (
+        {rows?.map((delivery) => (
           <Row key={delivery.id} mode={mode} delivery={delivery} />
         ))}
       </ul>
+      {list.hasNextPage && (
+        <p className="border-t border-line px-4 py-3">
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {list.isFetchNextPageError ? 'Try again' : 'Load older'}
+          </Button>
+        </p>
+      )}
     </Panel>
   )
 }

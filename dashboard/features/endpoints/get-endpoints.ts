@@ -1,14 +1,12 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { callApi, type Page } from '../../lib/api.ts'
 import type { Delivery, Endpoint } from '../../lib/api-types.ts'
 
 /** An account has far fewer than one page of the API holds. */
 const ALL = 100
-const RECENT = 50
+const PAGE_SIZE = 20
 const POLL_MS = 3_000
-/** As long as a filter of the API may be. */
-const MAX_TEXT = 200
 
 export function endpointsKey(mode: Mode) {
   return ['endpoints', mode] as const
@@ -37,15 +35,16 @@ export function endpointQuery(mode: Mode, id: string) {
   })
 }
 
-/** The latest that went there: found by the address, as the API knows no filter by endpoint. */
-export function endpointDeliveriesQuery(mode: Mode, { id, url }: Pick<Endpoint, 'id' | 'url'>) {
-  const query = { channel: 'webhook', q: url.slice(0, MAX_TEXT), limit: RECENT }
-  return queryOptions({
-    queryKey: [...endpointKey(mode, id), 'deliveries', url],
-    queryFn: async ({ signal }) =>
-      (await callApi<Page<Delivery>>('/api/v1/deliveries', { mode, signal, query })).data.filter(
-        ({ endpoint }) => endpoint === id,
-      ),
+/** What went there, at whichever address it had then; newest first. */
+export function endpointDeliveriesQuery(mode: Mode, endpoint: string) {
+  return infiniteQueryOptions({
+    queryKey: [...endpointKey(mode, endpoint), 'deliveries'],
+    queryFn: ({ pageParam, signal }) =>
+      callApi<Page<Delivery>>('/api/v1/deliveries', {
+        ...{ mode, signal, query: { endpoint, limit: PAGE_SIZE, after: pageParam } },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: POLL_MS,
   })
 }

@@ -154,11 +154,21 @@ describe('deliveries', () => {
   })
 
   it('are filtered by the address, in chips', () => {
-    const search = deliverySearch.parse({ status: 'failed', channel: 'mail', automation: 'auto_1', q: ' ada ', x: 1 })
-    expect(filterChips(search, () => 'Dunning').map(({ label, value }) => `${label}: ${value}`)).toEqual([
-      ...['To: ada', 'Status: Failed', 'Channel: E-mail', 'Automation: Dunning'],
+    const search = deliverySearch.parse({
+      status: 'failed',
+      channel: 'mail',
+      automation: 'auto_1',
+      endpoint: 'whe_1',
+      q: ' ada ',
+      x: 1,
+    })
+    const names: Record<string, string> = { auto_1: 'Dunning', whe_1: 'CRM' }
+    expect(filterChips(search, (id) => names[id] ?? id).map(({ label, value }) => `${label}: ${value}`)).toEqual([
+      ...['To: ada', 'Status: Failed', 'Channel: E-mail', 'Automation: Dunning', 'Endpoint: CRM'],
     ])
-    expect(changeFilter(search, { status: undefined, automation: undefined })).toEqual({ q: 'ada', channel: 'mail' })
+    expect(changeFilter(search, { status: undefined, automation: undefined })).toEqual({
+      ...{ q: 'ada', channel: 'mail', endpoint: 'whe_1' },
+    })
     expect(deliverySearch.parse({ status: 'gone', channel: 'fax' })).toEqual({})
   })
 })

@@ -77,17 +77,22 @@ describe('deliveries', () => {
     ])
   })
 
-  it('are selected by status, channel, customer, automation and recipient', async () => {
+  it('are selected by status, channel, customer, automation, endpoint and recipient', async () => {
     expect(await idsOf('?status=failed')).toEqual([test.id])
     expect(await idsOf('?status=sent')).toEqual([mail])
     expect(await idsOf('?channel=webhook')).toEqual([hook.id, test.id])
     expect(await idsOf(`?customer=${hook.customer.id}`)).toEqual([hook.id])
     expect(await idsOf(`?automation=${automation.id}&status=queued`)).toEqual([hook.id])
+    expect(await idsOf(`?endpoint=${hook.endpoint}`)).toEqual([hook.id, test.id])
+    expect(await idsOf(`?endpoint=${hook.endpoint}&status=failed`)).toEqual([test.id])
+    expect(await idsOf('?endpoint=whe_none')).toEqual([])
     expect(await idsOf('?q=ADA%40')).toEqual([mail])
     expect(await idsOf('?q=hooks.example')).toEqual([hook.id, test.id])
     for (const [query, pointer] of [
       ['status=lost', '/status'],
       ['channel=fax', '/channel'],
+      ['endpoint=', '/endpoint'],
+      [`endpoint=${'x'.repeat(256)}`, '/endpoint'],
       ['color=red', '/color'],
     ])
       expect((await account.ask('GET', `/deliveries?${query}`)).body.errors[0].pointer).toBe(pointer)

@@ -76,6 +76,7 @@ export const deliveryQuery = z.strictObject({
   channel: z.enum(CHANNELS).optional(),
   customer: opaqueId.optional(),
   automation: opaqueId.optional(),
+  endpoint: opaqueId.optional(),
   q: z.string().trim().min(1).max(200).optional().describe('Text in the address or URL'),
   ...pageQuery,
 })
