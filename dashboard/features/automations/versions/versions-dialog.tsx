@@ -5,6 +5,7 @@ import type { Automation, AutomationVersion } from '../../../lib/api-types.ts'
 import { showToast } from '../../../lib/toast.ts'
 import type { AutomationNames } from '../automation-names.ts'
 import { useSaveAutomation } from '../change-automations.ts'
+import { apiProblems } from '../editor/draft-problems.ts'
 import { versionsQuery } from '../get-automations.ts'
 import { restored } from './changed-parts.ts'
 import { Version } from './version.tsx'
@@ -36,7 +37,7 @@ export function VersionsDialog({ mode, automation, names, isChanged, onRestored,
   }
 
   return (
-    <VersionsModal list={list} empty={null} problem={save.error?.message ?? null} onClose={onClose}>
+    <VersionsModal list={list} empty={null} problem={save.error && refusalWords(save.error)} onClose={onClose}>
       {versions.map((version, index) => (
         <Version
           key={version.version}
@@ -51,4 +52,9 @@ export function VersionsDialog({ mode, automation, names, isChanged, onRestored,
       ))}
     </VersionsModal>
   )
+}
+
+/** What it lacks by now, such as a template that was deleted, says more than that it is lacking. */
+function refusalWords(error: Error): string {
+  return Object.values(apiProblems(error)).join(' ') || error.message
 }
