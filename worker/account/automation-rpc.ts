@@ -49,6 +49,8 @@ export interface TestMail {
   to: string
   template: Delivery['template']
   content: TemplateContent
+  /** Of the template's, which the content is in; null or absent: the default. */
+  language?: string | null
   customerId: string | null
 }
 

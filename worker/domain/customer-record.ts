@@ -99,6 +99,11 @@ export function nameOf(record: CustomerRecord): string | null {
   return record.own.name !== undefined ? record.own.name : firstOf(record, ({ name }) => name)
 }
 
+/** The language that Stripe says they prefer. */
+export function localeOf(record: CustomerRecord): string | null {
+  return record.erased ? null : firstOf(record, ({ locale }) => locale ?? null)
+}
+
 function firstOf(record: CustomerRecord, read: (person: Person) => string | null): string | null {
   for (const { person } of payersOf(record)) {
     const value = person && read(person)
@@ -237,12 +242,12 @@ export function impersonalPayer(payer: Payer): Payer {
   ])
   return {
     ...payer,
-    person: payer.person && { ...payer.person, email: null, name: null, metadata: {} },
+    person: payer.person && { ...payer.person, email: null, name: null, metadata: {}, locale: null },
     subscriptions: Object.fromEntries(subscriptions),
     lastFailure: payer.lastFailure && { ...payer.lastFailure, reason: null },
   }
 }
 
-export function impersonalState(state: StoredCustomer): StoredCustomer {
+export function impersonalState({ locale: _locale, ...state }: StoredCustomer): StoredCustomer {
   return { ...state, email: null, name: null, user_id: null }
 }

@@ -49,6 +49,8 @@ export interface StoredCustomer {
   kind: 'user' | 'account'
   email: string | null
   name: string | null
+  /** The language that Stripe says they prefer; absent where it says none. */
+  locale?: string
   stage: string | null
   access: { state: AccessState; since: string | null; until: string | null; reason: string; code: AccessCode }
   packages: string[]

@@ -9,7 +9,7 @@ import {
   OVERRIDE_FIELDS,
   type StoredCustomer,
 } from './customer.ts'
-import { type CustomerRecord, emailOf, isGone, nameOf, payersOf } from './customer-record.ts'
+import { type CustomerRecord, emailOf, isGone, localeOf, nameOf, payersOf } from './customer-record.ts'
 import { failedPaymentOf, lastPaymentOf, lifetimeValueOf } from './derive-payments.ts'
 import { cancelDate } from './mrr/cancel.ts'
 import { planItemOf, renewalOf } from './mrr/plan.ts'
@@ -64,6 +64,7 @@ export function deriveCustomer(
     { policy: settings.mrr, productsIncluded: included, nowSeconds },
   )
   const live = readings.filter(({ billing }) => LIVE.includes(billing.status))
+  const locale = localeOf(record)
   const withoutSegments: StoredCustomer = {
     id: record.id,
     external_id: payers[0]?.id ?? null,
@@ -73,6 +74,7 @@ export function deriveCustomer(
     kind: record.kind ?? settings.identity.kind,
     email: emailOf(record),
     name: nameOf(record),
+    ...(locale !== null && { locale }),
     stage: stage ? (stage.value as string | null) : stageOf(status, settings.stages),
     access: presentAccess(access, settings.access),
     packages: packages ? (packages.value as string[]) : grantedPackages(access, derivedAccess, readings),

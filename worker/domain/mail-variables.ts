@@ -106,6 +106,10 @@ export const KNOWN_VARIABLES: Readonly<Record<string, KnownVariable>> = {
   'message.id': known('text', 'The id of this delivery.'),
   'message.template': known('text', 'The id of the template.'),
   'message.automation': known('text', 'The id of the automation that sends it.'),
+  'message.language': known(
+    'text',
+    'The language of the words that are sent, such as de; none where they are the default.',
+  ),
   now: known('moment', 'The moment at which the mail is made.'),
 }
 

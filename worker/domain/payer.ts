@@ -28,6 +28,8 @@ export interface Person {
   name: string | null
   created: number | null
   metadata: Record<string, string>
+  /** The language that it prefers; absent in what was kept before this was. */
+  locale?: string | null
   /** When it was deleted at Stripe. */
   goneAt: number | null
 }

@@ -1,14 +1,27 @@
 import type { TriggerType } from './automation/automation.ts'
+import { closestLanguage } from './language.ts'
 
-/** The words of a mail; `layout` is the id of a template of kind `layout`. */
-export interface TemplateContent {
+/** What a mail says in one language. */
+export interface Words {
   subject: string
   preheader: string | null
   html: string
   /** Null: made from the html. */
   text: string | null
+}
+
+/** Words within their layout, which is the id of a template of kind `layout`. */
+export interface FramedWords extends Words {
   layout: string | null
 }
+
+/** The words of a mail: its own are the default, for whoever reads none of the languages that it has variants in. */
+export interface TemplateContent extends FramedWords {
+  /** By canonical language tag; absent in what was kept before there were any. */
+  variants?: Record<string, Words>
+}
+
+export const MAX_VARIANTS = 20
 
 /** Layouts that are there without having been made. */
 export const BUILT_IN_LAYOUTS = ['default', 'marketing'] as const
@@ -35,6 +48,22 @@ export interface Template {
   publishedVersion: number | null
   createdAtMs: number
   updatedAtMs: number
+}
+
+/** Null is the default. */
+export function languagesOf({ variants = {} }: TemplateContent): (string | null)[] {
+  return [null, ...Object.keys(variants)]
+}
+
+/** Which of its languages a reader gets. */
+export function languageFor({ variants = {} }: TemplateContent, locale: unknown): string | null {
+  return closestLanguage(locale, Object.keys(variants))
+}
+
+/** The words of one of its languages; all of a template but the words is the same in each. */
+export function wordsIn({ variants = {}, ...own }: TemplateContent, language: string | null): FramedWords {
+  const variant = language === null ? undefined : variants[language]
+  return variant ? { ...variant, layout: own.layout } : own
 }
 
 /** What was published as a version, for good. */

@@ -33,7 +33,7 @@ export interface TemplateLint {
 
 /** What is wrong with a template before anybody is written to: its grammar, and names that nothing gives a value. */
 export async function lintTemplate(content: MailContent, options: LintOptions = {}): Promise<TemplateLint> {
-  if (isTooMuch(content, options)) return { problems: [TOO_MUCH], variables: [] }
+  if (isTooMuch([content], options)) return { problems: [TOO_MUCH], variables: [] }
   const read = await readParts(content, options)
   const uses = read.flatMap(({ part, uses }) => uses.map((use) => ({ part, use })))
   const variables = [...new Set(uses.map(({ use }) => use.name))].sort()
@@ -53,13 +53,14 @@ const MAX_STEPS = 200_000_000
 const OPENS = /\{[{%]/
 const CLOSES = /[}%]\}/
 const NAME = /[A-Za-z_]\w*/g
-const TOO_MUCH: TemplateProblem = {
+export const TOO_MUCH: TemplateProblem = {
   ...{ code: 'syntax', part: null, file: null, line: null, column: null, variable: null },
   message: 'The template is too long to be checked.',
 }
 
-function isTooMuch(content: MailContent, { layouts = {}, snippets = {} }: LintOptions): boolean {
-  const parts = MAIL_PARTS.map((part) => content[part] ?? '')
+/** Of all languages of a template together. */
+export function isTooMuch(contents: readonly MailContent[], { layouts = {}, snippets = {} }: LintOptions): boolean {
+  const parts = contents.flatMap((content) => MAIL_PARTS.map((part) => content[part] ?? ''))
   const steps = [...parts, ...Object.values(layouts), ...Object.values(snippets)].map((source) => {
     // By pieces: a search for each opening's end would go through all that is never closed, once for each.
     const [, ...tags] = source.split(OPENS)

@@ -31,7 +31,7 @@ export type MailAccount = Partial<
   Record<'name' | 'support_email' | 'address' | 'logo_url' | 'website' | 'locale' | 'timezone', string>
 >
 
-export type MailMessage = Partial<Record<'id' | 'template' | 'automation', string>>
+export type MailMessage = Partial<Record<'id' | 'template' | 'automation' | 'language', string>>
 
 /** What set the mail off, as automations know it; what it says wins over what the payload says. */
 export interface Occurrence {

@@ -1,21 +1,16 @@
 import type { JsonObject } from '../domain/json.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import type { FramedWords } from '../domain/template.ts'
 import { escapeHtml } from './entities.ts'
+import { withLanguage } from './html-language.ts'
 import { htmlToText } from './html-to-text.ts'
 import type { Flaw } from './liquid/flaws.ts'
 import type { MailContext } from './mail-context.ts'
 import { absentLayout, type RenderFailure, worstOf } from './render-failure.ts'
 import { readerOf } from './words.ts'
 
-/** A template's text in Liquid. `layout` is a name among the layouts; null: the html stands alone. */
-export interface MailContent {
-  subject: string
-  preheader: string | null
-  html: string
-  /** Null or blank: made from the html. */
-  text: string | null
-  layout: string | null
-}
+/** A template's text in Liquid, in one language. `layout` is a name among the layouts; null: the html stands alone. */
+export type MailContent = FramedWords
 
 export const MAIL_PARTS = ['subject', 'preheader', 'html', 'text'] as const
 export type MailPart = (typeof MAIL_PARTS)[number]
@@ -29,6 +24,8 @@ export interface RenderOptions {
   snippets?: Readonly<Record<string, string>>
   /** For one-click unsubscribing (RFC 8058): becomes `links.unsubscribe` and the two headers. https only. */
   unsubscribeUrl?: string
+  /** Which of its template's languages the content is in: becomes `message.language`, and that of the html. */
+  language?: string | null
 }
 
 export interface RenderedMail {
@@ -57,7 +54,7 @@ export async function renderMail(
   context: MailContext,
   options: RenderOptions,
 ): Promise<Result<RenderedMail, RenderFailure>> {
-  const values = valuesOf(context, options.unsubscribeUrl)
+  const values = valuesOf(context, options)
   const lacking = (options.required ?? []).filter((path) => isBlank(valueAt(values, path)))
   if (lacking.length > 0) return fail({ type: 'missing', variables: lacking })
 
@@ -73,13 +70,13 @@ export async function renderMail(
   const mail = {
     subject: oneLine(subject),
     preheader: oneLine(preheader),
-    html,
+    html: withLanguage(html, options.language ?? null),
     text: tidyText(text) || htmlToText(html),
   }
   if (mail.subject === '') return fail({ type: 'missing', variables: ['subject'] })
   const tooLarge = MAIL_PARTS.find((part) => mail[part].length > MAX_CHARS[part])
   if (tooLarge) return fail({ type: 'too_large', part: tooLarge, maxChars: MAX_CHARS[tooLarge] })
-  return ok({ ...mail, html: withPreheader(html, mail.preheader), headers: headersOf(options.unsubscribeUrl) })
+  return ok({ ...mail, html: withPreheader(mail.html, mail.preheader), headers: headersOf(options.unsubscribeUrl) })
 }
 
 type RenderPart = (part: MailPart) => Result<string, Flaw[]>
@@ -103,9 +100,13 @@ async function rendererFor(content: MailContent, values: JsonObject, options: Re
   }
 }
 
-function valuesOf(context: MailContext, unsubscribeUrl: string | undefined): JsonObject {
-  if (unsubscribeUrl === undefined) return { ...context }
-  return { ...context, links: { ...context.links, unsubscribe: unsubscribeUrl } }
+function valuesOf(context: MailContext, { unsubscribeUrl, language }: RenderOptions): JsonObject {
+  const { language: _sample, ...message } = context.message
+  return {
+    ...context,
+    message: { ...message, ...(language && { language }) },
+    links: { ...context.links, ...(unsubscribeUrl !== undefined && { unsubscribe: unsubscribeUrl }) },
+  }
 }
 
 function valueAt(values: JsonObject, path: string): unknown {

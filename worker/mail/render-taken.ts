@@ -1,6 +1,7 @@
 import type { Occurrence as Happened } from '../domain/automation/occurrence.ts'
 import type { TakenDelivery } from '../domain/delivery/taken.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import { languageFor, wordsIn } from '../domain/template.ts'
 import { isoOfMs } from '../domain/times.ts'
 import type { PlanNames } from './context/customer.ts'
 import { type MailAccount, type MailContext, mailContextOf, type Occurrence } from './mail-context.ts'
@@ -26,17 +27,25 @@ export interface NotRendered {
   reason: string
 }
 
-/** The words of a delivery for its customer. A test says what is missing; a mail that is sent leaves it blank. */
-export async function renderTaken(taken: TakenMail, around: Around): Promise<Result<RenderedMail, NotRendered>> {
+/** `language`: which of the template's it is in; null for the default. */
+export interface RenderedDelivery extends RenderedMail {
+  language: string | null
+}
+
+/** The words of a delivery for its customer, in their language where there are such. A test says what is missing; a mail that is sent leaves it blank. */
+export async function renderTaken(taken: TakenMail, around: Around): Promise<Result<RenderedDelivery, NotRendered>> {
   const { delivery, content, required, parts } = taken
   if (!content) return fail({ outcome: 'failed', code: 'no_template', reason: 'The template was deleted.' })
-  const rendered = await renderMail(content, contextOf(taken, around), {
-    ...{ strict: delivery.kind === 'test', required },
+  const context = contextOf(taken, around)
+  // Words of its own were chosen when it was made.
+  const language = delivery.content ? (delivery.language ?? null) : languageFor(content, context.customer.locale)
+  const rendered = await renderMail(wordsIn(content, language), context, {
+    ...{ strict: delivery.kind === 'test', required, language },
     layouts: { ...STARTER_LAYOUTS, ...parts },
     snippets: { ...STARTER_SNIPPETS, ...parts },
     ...(around.unsubscribe && { unsubscribeUrl: around.unsubscribe }),
   })
-  return rendered.ok ? ok(rendered.value) : fail(notRendered(rendered.error))
+  return rendered.ok ? ok({ ...rendered.value, language }) : fail(notRendered(rendered.error, language))
 }
 
 /** A test that names no customer is for nobody: it shows sample values. A notice is from Billhook itself. */
@@ -70,7 +79,8 @@ export function occurrenceOf(happened: Happened | null, mode: 'test' | 'live'): 
   return { ...(data as Partial<Occurrence>), type: trigger, mode, at: isoOfMs(atMs), subscription }
 }
 
-function notRendered(failure: RenderFailure): NotRendered {
+function notRendered(failure: RenderFailure, language: string | null): NotRendered {
+  const at = language === null ? '' : `${language}, `
   const failed = (code: string, reason: string): NotRendered => ({ outcome: 'failed', code, reason })
   switch (failure.type) {
     case 'canceled':
@@ -80,11 +90,11 @@ function notRendered(failure: RenderFailure): NotRendered {
     case 'syntax':
       return failed(
         'template_error',
-        `${failure.part}, line ${failure.line}, column ${failure.column}: ${failure.message}`,
+        `${at}${failure.part}, line ${failure.line}, column ${failure.column}: ${failure.message}`,
       )
     case 'budget':
-      return failed('template_too_slow', `${failure.part}: ${failure.message}`)
+      return failed('template_too_slow', `${at}${failure.part}: ${failure.message}`)
     case 'too_large':
-      return failed('mail_too_large', `${failure.part} has more than ${failure.maxChars} characters.`)
+      return failed('mail_too_large', `${at}${failure.part} has more than ${failure.maxChars} characters.`)
   }
 }

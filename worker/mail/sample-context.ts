@@ -79,7 +79,7 @@ function typical(trigger: StarterTrigger): MailContext {
       ...{ name: 'Example Works', support_email: 'help@example.com', website: 'https://example.com' },
       ...{ address: 'Example Works Ltd\n1 Example Street\nLondon', logo_url: LOGO },
     },
-    message: { id: 'dlv_sample', template: 'tmpl_sample', automation: 'auto_sample' },
+    message: { id: 'dlv_sample', template: 'tmpl_sample', automation: 'auto_sample', language: 'en' },
     now: NOW,
   }
 }

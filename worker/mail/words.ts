@@ -1,3 +1,4 @@
+import { canonicalTag } from '../domain/language.ts'
 import { currencyExponent, shiftDecimals } from '../domain/money.ts'
 
 /** How the reader of a mail writes: a locale and a time zone that `Intl` knows, and the moment the mail is written at. */
@@ -75,12 +76,7 @@ export function knownTimeZone(timeZone: unknown): string | null {
 }
 
 function knownLocale(locale: unknown): string {
-  if (typeof locale !== 'string') return DEFAULT_LOCALE
-  try {
-    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? DEFAULT_LOCALE
-  } catch {
-    return DEFAULT_LOCALE
-  }
+  return (typeof locale === 'string' && canonicalTag(locale)) || DEFAULT_LOCALE
 }
 
 function dayNumber(atMs: number, timeZone: string): number {

@@ -21,13 +21,15 @@ export async function sendMail(
 ): Promise<DeliveryReport> {
   const { delivery, category } = taken
   const isMarketing = category === 'marketing' && delivery.kind === 'automation'
-  const written = taken.message ? ok(taken.message) : await messageOf(env, tenant, taken)
+  const before = taken.message && { message: taken.message, language: delivery.language ?? null }
+  const written = before ? ok(before) : await write(env, tenant, taken)
   if (!written.ok) {
     const { outcome, code, reason } = written.error
     return ended(taken, outcome, code, reason)
   }
-  const message = written.value
-  if (taken.held) return { ...ended(taken, 'held', taken.held.code, taken.held.reason), transport: 'outbox', message }
+  const { message } = written.value
+  if (taken.held)
+    return { ...ended(taken, 'held', taken.held.code, taken.held.reason), transport: 'outbox', ...written.value }
   const { reply_to: replyTo, ...mail } = message
   const result = await transport.send({ deliveryId: delivery.id, replyTo, ...mail })
   if (result.outcome === 'sent' && result.providerId)
@@ -35,12 +37,17 @@ export async function sendMail(
   return {
     ...reportOf(taken, result),
     transport: transport.name,
-    message,
+    ...written.value,
     isMarketing: isMarketing && result.outcome === 'sent',
   }
 }
 
-async function messageOf(env: Bindings, tenant: Tenant, taken: Taken): Promise<Result<MailMessage, NotRendered>> {
+interface Written {
+  message: MailMessage
+  language: string | null
+}
+
+async function write(env: Bindings, tenant: Tenant, taken: Taken): Promise<Result<Written, NotRendered>> {
   const { category } = taken
   const config = configOf(env)
   const { from, replyTo } = senderOf(taken, config)
@@ -49,8 +56,8 @@ async function messageOf(env: Bindings, tenant: Tenant, taken: Taken): Promise<R
   const around = await readMailAccount(env.DB, tenant, plansNamed(taken.customer, taken.event))
   const rendered = await renderTaken(taken, { ...around, unsubscribe, dashboardUrl: config.publicBaseUrl })
   if (!rendered.ok) return rendered
-  const { subject, html, text, headers } = rendered.value
-  return ok({ from, reply_to: replyTo, to: taken.to, subject, html, text, headers })
+  const { language, subject, html, text, headers } = rendered.value
+  return ok({ language, message: { from, reply_to: replyTo, to: taken.to, subject, html, text, headers } })
 }
 
 /** Mails are from the account; what its owner is told is from the deployment, where that has a sender. */

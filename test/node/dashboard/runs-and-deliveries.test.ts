@@ -117,7 +117,15 @@ function aDelivery(overrides: Partial<Delivery> = {}): Delivery {
       reason: null,
     },
     ...{ to: null, customer: null, automation: null, run: null, trigger: null, event: null, template: null },
-    ...{ endpoint: null, type: null, transport: null, provider_id: null, attempts: [], next_attempt_at: null },
+    ...{
+      language: null,
+      endpoint: null,
+      type: null,
+      transport: null,
+      provider_id: null,
+      attempts: [],
+      next_attempt_at: null,
+    },
     ...{ resend_of: null, created_at: AT, sent_at: null, ended_at: null },
     ...overrides,
   }

@@ -16,7 +16,7 @@ import { readerOf } from '../../../worker/mail/words.ts'
 const template: Template = {
   ...{ id: 'tmpl_1', object: 'template', name: 'Failed', kind: 'mail', category: 'transactional', required: [] },
   ...{ binding: { trigger: 'payment.failed', price: 'price_1' }, subject: 'Hi', preheader: null, html: '<p>a</p>' },
-  ...{ text: null, layout: 'default', version: 2, published_version: 1 },
+  ...{ text: null, layout: 'default', variants: {}, version: 2, published_version: 1 },
   ...{ created_at: '2026-11-01T00:00:00Z', updated_at: '2026-11-01T00:00:00Z' },
 }
 

@@ -94,6 +94,13 @@ describe('the customer', () => {
       timezone: 'Europe/London',
     })
     expect(contextOf({ payload, account }).customer.locale).toBe('fr')
+    const known = storedCustomer({ locale: 'it' })
+    expect(contextOf({ customer: known, payload, account }).customer.locale).toBe('fr')
+    expect(
+      contextOf({ customer: known, payload: event({ object: 'invoice', customer: 'cus_1' }), account }),
+    ).toMatchObject({
+      customer: { locale: 'it' },
+    })
     expect(contextOf({ account }).customer.locale).toBe('en-GB')
   })
 

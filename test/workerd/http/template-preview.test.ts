@@ -39,7 +39,13 @@ describe('a preview', () => {
 
   it('is for a made-up customer, with all that can be known or hardly anything', async () => {
     expect(await shown()).toEqual({
-      ...{ object: 'template_preview', subject: 'Hello Ada', preheader: 'News', html: expect.any(String) },
+      ...{
+        object: 'template_preview',
+        language: null,
+        subject: 'Hello Ada',
+        preheader: 'News',
+        html: expect.any(String),
+      },
       ...{ text: 'subscription.created', missing: [], canceled: null, warnings: [] },
     })
     expect((await shown({ sample: 'edge' })).subject).toBe('Hello there')

@@ -35,7 +35,7 @@ describe('a template', () => {
     const made = await make(HELLO)
     expect(made).toEqual({
       ...{ id: expect.stringMatching(/^tmpl_/), object: 'template', kind: 'mail', category: 'transactional' },
-      ...{ required: [], binding: null, preheader: null, text: null, layout: null, ...HELLO },
+      ...{ required: [], binding: null, preheader: null, text: null, layout: null, variants: {}, ...HELLO },
       ...{ version: 1, published_version: null, warnings: [] },
       ...{ created_at: expect.any(String), updated_at: made.created_at },
     })

@@ -18,7 +18,9 @@ export function resendDelivery(bench: Bench, id: string, isForced: boolean): Res
   // An automation's mail goes to where its customer is now; a test never to the customer whose values it shows.
   const to = channel === 'mail' && kind === 'automation' && customerId !== null ? null : before.to
   const same = { channel, kind, customerId, run, occurrence, template, content, endpoint, type, body, to }
-  return { ok: true, delivery: deliver(bench, { ...same, resendOf: before.id }) }
+  // Words of its own stay in the language they are in; those of a template are chosen anew.
+  const inLanguage = content !== null && before.language ? { language: before.language } : {}
+  return { ok: true, delivery: deliver(bench, { ...same, ...inLanguage, resendOf: before.id }) }
 }
 
 /** A mail of these words to one address, which no automation asked for. */

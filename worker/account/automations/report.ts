@@ -19,6 +19,7 @@ export function reportDelivery(bench: Bench, report: DeliveryReport): void {
     ...before,
     ...{ transport: report.transport ?? before.transport, providerId: report.providerId ?? before.providerId },
     to: report.message?.to ?? before.to,
+    ...(report.language !== undefined && { language: report.language }),
     attempts: [...before.attempts, { ...report.attempt, atMs: nowMs }].slice(-ATTEMPTS_KEPT),
   }
   if (delivery.endpoint) noteHealth(bench, delivery.endpoint, report)

@@ -11,7 +11,7 @@ import type { Transport } from '../automation-rpc.ts'
 import type { Bench } from '../customers/derive.ts'
 import { living } from '../customers/living.ts'
 import { type DeliveryRow, readDeliveryById, writeDelivery } from './deliveries.ts'
-import { listDocuments, readDocument } from './documents.ts'
+import { readDocument } from './documents.ts'
 import { stripeEvent } from './facts.ts'
 import { leftUnknown, settle } from './settle.ts'
 
@@ -113,18 +113,19 @@ function marketingUnderWayMs({ ws, nowMs }: Bench, record: CustomerRecord | null
   if (!delivery || SETTLED.includes(delivery.status)) return null
   return Math.max(delivery.nextAttemptAtMs ?? 0, nowMs) + LOOK_AGAIN_MS
 }
+
 /** Of words that stand in no template, or in one that was deleted. */
 const UNKNOWN: Pick<Template, 'category' | 'required'> = { category: 'transactional', required: [] }
 
-/** Layouts and snippets, as published. */
+/** Layouts and snippets, as published; mails, which may be many words in many languages, are not read for that. */
 function partsOf(sql: SqlStorage): Record<string, string> {
-  const parts = listDocuments<Template>(sql, 'template').filter(({ kind }) => kind !== 'mail')
-  return Object.fromEntries(
-    parts.flatMap(({ id, publishedVersion }) => {
-      const version = readDocument<TemplateVersion>(sql, 'template_version', versionId(id, publishedVersion ?? 0))
-      return version ? [[id, version.content.html] as const] : []
-    }),
+  const rows = sql.exec<{ id: string; html: string }>(
+    `SELECT t.id, v.body ->> '$.content.html' AS html
+     FROM documents t
+     JOIN documents v ON v.kind = 'template_version' AND v.gone = 0 AND v.id = t.id || ' ' || (t.body ->> 'publishedVersion')
+     WHERE t.kind = 'template' AND t.gone = 0 AND t.body ->> 'kind' <> 'mail'`,
   )
+  return Object.fromEntries(rows.toArray().map(({ id, html }) => [id, html]))
 }
 
 /** False: it was ended, or waits. */

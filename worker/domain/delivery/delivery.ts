@@ -36,6 +36,8 @@ export interface Delivery {
   template: { id: string; version: number } | null
   /** Words of its own, of a test or a notice; null: those of its template. */
   content: TemplateContent | null
+  /** Of a mail: the language of its template that it is in; null or absent: the default, or not written yet. */
+  language?: string | null
   endpoint: string | null
   /** Of a webhook. */
   type: string | null

@@ -47,6 +47,8 @@ export interface DeliveryReport {
   transport: string | null
   providerId: string | null
   message: MailMessage | null
+  /** Which language of its template a mail was written in; null: the default. Absent where none was written. */
+  language?: string | null
   /** It counts for how often a customer gets marketing. */
   isMarketing: boolean
 }

@@ -19,7 +19,7 @@ import { tenantNowMs, tenantRules } from './tenant-rules.ts'
 export async function previewContext(
   c: AppContext,
   { binding }: Pick<Template, 'binding'>,
-  { customer: customerId, event: eventId, sample = 'standard' }: Omit<PreviewInput, 'content'>,
+  { customer: customerId, event: eventId, sample = 'standard' }: Omit<PreviewInput, 'content' | 'language'>,
 ): Promise<MailContext> {
   const told = eventId === undefined ? null : await toldBy(c, eventId)
   const customer = told?.customer ?? (customerId === undefined ? null : await previewCustomer(c, customerId))
@@ -39,7 +39,7 @@ export async function previewContext(
 }
 
 /** 422 where there is none. */
-export async function previewCustomer(c: AppContext, id: string): Promise<StoredCustomer> {
+async function previewCustomer(c: AppContext, id: string): Promise<StoredCustomer> {
   const customer = await readCustomer(c.env.DB, c.var.tenant, id)
   return customer ?? refuseInput('/customer', 'unknown_customer', 'There is no such customer.')
 }

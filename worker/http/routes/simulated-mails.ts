@@ -28,9 +28,9 @@ async function simulatedMail(c: AppContext, taken: TakenMail): Promise<Simulated
     ...{ ...around, unsubscribe, dashboardUrl: c.var.config.publicBaseUrl },
   })
   if (rendered.ok) {
-    const { subject, html, text } = rendered.value
-    return { ...about, subject, html, text, error: null }
+    const { subject, html, text, language } = rendered.value
+    return { ...about, language, subject, html, text, error: null }
   }
   const { code, reason } = rendered.error
-  return { ...about, subject: null, html: null, text: null, error: { code, message: reason } }
+  return { ...about, language: null, subject: null, html: null, text: null, error: { code, message: reason } }
 }

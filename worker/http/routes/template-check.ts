@@ -1,5 +1,6 @@
 import type { TemplateInput } from '../../account/automation-rpc.ts'
-import { lintTemplate, type TemplateProblem } from '../../mail/lint-template.ts'
+import { languagesOf } from '../../domain/template.ts'
+import { type LanguageProblem, lintLanguages } from '../../mail/lint-languages.ts'
 import { STARTER_LAYOUTS, STARTER_SNIPPETS } from '../../mail/starters.ts'
 import { listTemplateParts, type TemplatePart } from '../../readmodel/template-parts.ts'
 import { type InputError, refuseInputs } from '../errors.ts'
@@ -43,11 +44,12 @@ export async function checkTemplate(
     ...(kind === 'mail' && draft.subject === '' ? [NO_SUBJECT] : []),
     ...(kind !== 'mail' && binding !== null ? [BINDING_UNFIT] : []),
     ...layoutErrors(input, parts, at),
+    ...variantErrors(input, at),
     ...(binding && setsBinding ? await unknownInCatalog(c, binding, '/binding') : []),
   ])
   // A layout ends up in mails of either category.
   const asked = kind === 'mail' ? { required, category } : {}
-  const { problems } = await lintTemplate(draft, { ...parts, ...asked })
+  const problems = await lintLanguages(draft, { ...parts, ...asked })
   refuseInputs(problems.flatMap((problem) => (problem.code === 'syntax' ? [syntaxError(problem, at)] : [])))
   return problems.flatMap(({ code, ...problem }) => {
     // What a snippet reads is given by whoever renders it.
@@ -65,13 +67,32 @@ function layoutErrors({ kind, draft }: TemplateInput, { layouts }: MailParts, at
   return Object.hasOwn(layouts, layout) ? [] : [{ pointer, code: 'unknown_layout', message }]
 }
 
+/** All words of a template with variants, in bytes of JSON: they stand in one row, and go out with each of its mails. */
+const MAX_WORDS_BYTES = 500_000
+
+function variantErrors({ kind, draft }: TemplateInput, at: string): InputError[] {
+  if (languagesOf(draft).length === 1) return []
+  const pointer = `${at}/variants`
+  if (kind !== 'mail') return [{ pointer, code: 'variants_unfit', message: 'Only a mail has variants.' }]
+  if (new TextEncoder().encode(JSON.stringify(draft)).length <= MAX_WORDS_BYTES) return []
+  const message = `All words of a template may have ${MAX_WORDS_BYTES} bytes together.`
+  return [{ pointer, code: 'too_big', message }]
+}
+
+/** Pointer to the words in a language; the default's stand in the template itself. */
+export function atLanguage(at: string, language: string | null): string {
+  return language === null ? at : `${at}/variants/${language}`
+}
+
+type Place = 'language' | 'part' | 'file' | 'line' | 'column' | 'message'
+
 export function syntaxError(
-  { part, file, line, column, message }: Pick<TemplateProblem, 'part' | 'file' | 'line' | 'column' | 'message'>,
+  { language, part, file, line, column, message }: Pick<LanguageProblem, Place>,
   at: string,
 ): InputError {
-  const within = file === null ? '' : `${file}, `
+  const within = `${language === null ? '' : `variant ${language}, `}${file === null ? '' : `${file}, `}`
   return {
-    pointer: `${at}/${part ?? 'html'}`,
+    pointer: `${atLanguage(at, language)}/${part ?? 'html'}`,
     code: 'liquid_error',
     message: line === null ? message : `${within}line ${line}, column ${column}: ${message}`,
     ...(line !== null && { line }),

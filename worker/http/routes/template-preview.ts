@@ -1,15 +1,20 @@
 import { createRoute } from '@hono/zod-openapi'
 import { accountStub } from '../../account/stub.ts'
-import type { Template as StoredTemplate } from '../../domain/template.ts'
+import { type Template as StoredTemplate, wordsIn } from '../../domain/template.ts'
 import { idParam, noQuery } from '../schemas/common.ts'
 import { deliveryDetail } from '../schemas/delivery.ts'
 import { authenticatedPost, body, json, optionalBody, problemsOfPost } from '../schemas/documented.ts'
-import { given } from '../schemas/given.ts'
 import { templatePreview } from '../schemas/template.ts'
-import { previewInput, templateOf, testSendInput, unsavedPreviewInput } from '../schemas/template-input.ts'
+import {
+  changedTemplate,
+  previewInput,
+  templateOf,
+  testSendInput,
+  unsavedPreviewInput,
+} from '../schemas/template-input.ts'
 import { describeDelivery } from './delivery-list.ts'
-import { previewContext, previewCustomer } from './preview-context.ts'
-import { previewMail } from './preview-mail.ts'
+import { previewContext } from './preview-context.ts'
+import { previewLanguage, previewMail } from './preview-mail.ts'
 import { createRouter } from './router.ts'
 import { storedTemplate } from './template-answer.ts'
 import { checkTemplate, mailParts } from './template-check.ts'
@@ -30,15 +35,14 @@ templatePreviewRoutes.openapi(
     responses: { 200: json(templatePreview, 'The mail, or why there is none'), ...problemsOfPost(404) },
   }),
   async (c) => {
-    const { content, ...about } = c.req.valid('json')
+    const { content, language, ...about } = c.req.valid('json')
     const stored = await storedTemplate(c, c.req.valid('param').id)
-    const draft = { ...stored.draft, ...given(content ?? {}) }
-    const edited: StoredTemplate = { ...stored, draft }
+    const edited: StoredTemplate = { ...stored, ...changedTemplate(stored, content ?? {}) }
     const parts = await mailParts(c, true)
     const at = content ? '/content' : ''
     const warnings = await checkTemplate(c, edited, { parts, setsBinding: false, at })
     const context = await previewContext(c, edited, about)
-    return c.json({ ...(await previewMail(c, edited, context, { parts, at })), warnings }, 200)
+    return c.json({ ...(await previewMail(c, edited, context, { parts, at, language })), warnings }, 200)
   },
 )
 
@@ -53,13 +57,13 @@ templatePreviewRoutes.openapi(
     responses: { 200: json(templatePreview, 'The mail, or why there is none'), ...problemsOfPost() },
   }),
   async (c) => {
-    const { template: written, ...about } = c.req.valid('json')
+    const { template: written, language, ...about } = c.req.valid('json')
     const edited: StoredTemplate = { ...UNSAVED, ...templateOf({ name: UNSAVED.id, ...written }) }
     const parts = await mailParts(c, true)
     const at = '/template'
     const warnings = await checkTemplate(c, edited, { parts, setsBinding: false, at })
     const context = await previewContext(c, edited, about)
-    return c.json({ ...(await previewMail(c, edited, context, { parts, at })), warnings }, 200)
+    return c.json({ ...(await previewMail(c, edited, context, { parts, at, language })), warnings }, 200)
   },
 )
 
@@ -74,16 +78,17 @@ templatePreviewRoutes.openapi(
     responses: { 202: json(deliveryDetail, 'The delivery, which says what came of it'), ...problemsOfPost(404) },
   }),
   async (c) => {
-    const { to, customer } = c.req.valid('json')
+    const { to, customer, language: asked } = c.req.valid('json')
     const stored = await storedTemplate(c, c.req.valid('param').id)
     // What is sent is put together from what is published.
     await checkTemplate(c, stored, { parts: await mailParts(c, false), setsBinding: false })
-    const whose = customer === undefined ? null : await previewCustomer(c, customer)
+    const context = await previewContext(c, stored, customer === undefined ? {} : { customer })
+    const language = previewLanguage(stored, context, asked)
+    const words = wordsIn(stored.draft, language)
     const delivery = await accountStub(c.env, c.var.tenant).sendTestMail(c.var.tenant, {
-      to,
-      template: { id: stored.id, version: stored.version },
-      content: { ...stored.draft, subject: `${TEST_PREFIX}${stored.draft.subject}` },
-      customerId: whose?.id ?? null,
+      ...{ to, template: { id: stored.id, version: stored.version }, language },
+      content: { ...words, subject: `${TEST_PREFIX}${words.subject}` },
+      customerId: customer === undefined ? null : (context.customer.id ?? null),
     })
     return c.json(await describeDelivery(c, delivery), 202)
   },

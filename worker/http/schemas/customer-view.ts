@@ -3,7 +3,7 @@ import type { Customer } from './customer.ts'
 
 /** A customer as the API shows it; `planName` is what the catalog calls its plan. */
 export function presentCustomer(stored: StoredCustomer, planName: string | null): Customer {
-  const { set: _set, own_fields: _own, overrides, ...shown } = stored
+  const { set: _set, own_fields: _own, locale: _locale, overrides, ...shown } = stored
   const plan = stored.plan && { ...stored.plan, name: planName }
   return {
     ...shown,

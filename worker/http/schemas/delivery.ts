@@ -37,6 +37,8 @@ export const delivery = z
     trigger: z.string().nullable(),
     event: z.string().nullable(),
     template: z.object({ id: z.string(), version: z.int() }).nullable(),
+    /** Which language of its template a mail was sent in; null: the default, or nothing was sent yet. */
+    language: z.string().nullable(),
     endpoint: z.string().nullable(),
     /** Of a webhook. */
     type: z.string().nullable(),
@@ -93,6 +95,7 @@ export function presentDelivery(stored: StoredDelivery, names: ReadonlyMap<strin
     customer: customerId === null ? null : presentCustomerRef(customerId, names),
     ...{ automation: run?.automation ?? null, run: run?.id ?? null },
     ...{ trigger: occurrence?.trigger ?? null, event: occurrence?.event ?? null, template },
+    language: stored.language ?? null,
     ...{ endpoint: stored.endpoint, type: stored.type, transport: stored.transport, provider_id: stored.providerId },
     attempts: stored.attempts.map((one) => ({
       ...{ at: isoOfMs(one.atMs), outcome: one.outcome, code: one.code, detail: one.detail },

@@ -35,6 +35,8 @@ const mail = z.object({
   trigger: z.string().nullable(),
   automation: z.string().nullable(),
   template: z.string().nullable(),
+  /** Which language of the template; null: the default. */
+  language: z.string().nullable(),
   /** Null where it could not be written: see `error`. */
   subject: z.string().nullable(),
   html: z.string().nullable(),

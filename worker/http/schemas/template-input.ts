@@ -5,19 +5,13 @@ import { triggerType } from './automation-trigger.ts'
 import { opaqueId } from './common.ts'
 import { given } from './given.ts'
 import { CATEGORY, KIND } from './template.ts'
+import { languageInput, variantsInput, variantsOf, wordsInput } from './template-variants.ts'
 import { emailAddress, lineOfText, refuseRepeats } from './text.ts'
 
-const MAX_CHARS = 200_000
 const MAX_REQUIRED = 20
 const VARIABLE = /^[a-z_]+(\.[A-Za-z0-9_-]+)+$/
 
-const content = {
-  subject: lineOfText(1_000),
-  preheader: lineOfText(1_000).nullable(),
-  html: z.string().min(1).max(MAX_CHARS),
-  text: z.string().min(1).max(MAX_CHARS).nullable(),
-  layout: opaqueId.nullable(),
-}
+const content = { ...wordsInput, layout: opaqueId.nullable(), variants: variantsInput }
 
 const about = {
   name: lineOfText(100),
@@ -41,6 +35,7 @@ const words = {
   html: content.html,
   text: content.text.default(null),
   layout: content.layout.default(null),
+  variants: content.variants.default({}),
 }
 
 /** A layout or snippet has no subject. */
@@ -54,7 +49,10 @@ export const revertInput = z.strictObject({ version: z.int().min(1) })
 export const SAMPLE = z.enum(['standard', 'edge'])
 
 /** For whom, or for the customer of which event; without either, for a made-up one. */
-const shown = { customer: opaqueId.optional(), event: opaqueId.optional(), sample: SAMPLE.optional() }
+const shown = {
+  ...{ customer: opaqueId.optional(), event: opaqueId.optional(), sample: SAMPLE.optional() },
+  language: languageInput.optional(),
+}
 type Shown = { [Name in keyof typeof shown]?: unknown }
 
 function refuseSeveral({ customer, event, sample }: Shown, context: z.core.$RefinementCtx): void {
@@ -85,22 +83,23 @@ export const testSendInput = z.strictObject({
   to: emailAddress,
   /** Whose values it shows; without one, those of a made-up customer. */
   customer: opaqueId.optional(),
+  language: languageInput.optional(),
 })
 
 export function templateOf(input: z.infer<typeof templateInput>): TemplateInput {
-  const { name, kind, category, required, binding, subject = '', preheader, html, text, layout } = input
-  const draft: TemplateContent = { subject, preheader, html, text, layout }
+  const { name, kind, category, required, binding, subject = '', preheader, html, text, layout, variants } = input
+  const draft: TemplateContent = { subject, preheader, html, text, layout, variants: variantsOf(variants) }
   return { name, kind, category, required, binding: given(binding) as Binding | null, draft }
 }
 
 export function changedTemplate(before: TemplateInput, patch: z.infer<typeof templatePatchInput>): TemplateInput {
-  const { name, category, required, binding, ...words } = given(patch)
+  const { name, category, required, binding, variants, ...words } = given(patch)
   return {
     name: name ?? before.name,
     kind: before.kind,
     category: category ?? before.category,
     required: required ?? before.required,
     binding: binding === undefined ? before.binding : (binding as Binding | null),
-    draft: { ...before.draft, ...words },
+    draft: { ...before.draft, ...words, ...(variants && { variants: variantsOf(variants) }) },
   }
 }

@@ -1,5 +1,6 @@
 import type { FieldValue, StoredCustomer } from '../../domain/customer.ts'
 import { isJsonObject, type JsonObject } from '../../domain/json.ts'
+import { preferredLocale } from '../../stripe/normalise/evidence.ts'
 import { text } from '../../stripe/normalise/read.ts'
 import { type Present, present } from './present.ts'
 
@@ -47,7 +48,7 @@ export function mailCustomerOf(customer: StoredCustomer, { object, account, plan
   const { id, email, external_id, user_id, tags, packages, stage, access, quantity, created_at } = customer
   return present({
     ...{ id, email, name: customer.name, first_name: firstNameOf(customer), external_id, user_id },
-    locale: text(fields.locale) ?? preferredLocale(object) ?? account.locale,
+    locale: text(fields.locale) ?? preferredLocaleIn(object) ?? customer.locale ?? account.locale,
     timezone: text(fields.timezone) ?? account.timezone,
     ...{ created_at, tags, packages, stage, quantity, currency, fields },
     status: customer.subscription_status,
@@ -82,8 +83,7 @@ function currencyOf({ mrr, trial_mrr, subscriptions, last_payment }: StoredCusto
   return (most ?? trial_mrr[0] ?? subscriptions[0] ?? last_payment)?.currency || null
 }
 
-function preferredLocale(object: JsonObject): string | null {
+function preferredLocaleIn(object: JsonObject): string | null {
   const stripeCustomer = object.object === 'customer' ? object : object.customer
-  if (!isJsonObject(stripeCustomer) || !Array.isArray(stripeCustomer.preferred_locales)) return null
-  return text(stripeCustomer.preferred_locales[0])
+  return isJsonObject(stripeCustomer) ? preferredLocale(stripeCustomer) : null
 }

@@ -10,8 +10,14 @@ export function readPerson(customer: JsonObject, goneAt: number | null): Person 
     name: text(customer.name),
     created: integer(customer.created),
     metadata: textsOf(customer.metadata),
+    locale: preferredLocale(customer),
     goneAt,
   }
+}
+
+/** The first of the languages that a Stripe customer prefers. */
+export function preferredLocale({ preferred_locales: preferred }: JsonObject): string | null {
+  return Array.isArray(preferred) ? text(preferred[0]) : null
 }
 
 export function textsOf(metadata: unknown): Record<string, string> {
