@@ -1,15 +1,10 @@
 import { clsx } from 'clsx'
 import { lineDiff, withContext } from '../../lib/line-diff.ts'
 import { ScrollBox } from '../scroll-box.tsx'
+import type { ChangedPart } from './changed-part.ts'
 
 const SIGNS = { same: ' ', removed: '−', added: '+' }
 const WORDS = { same: '', removed: 'Removed: ', added: 'Added: ' }
-
-export interface ChangedPart {
-  label: string
-  before: string
-  after: string
-}
 
 /** What differs, part by part and line by line. */
 export function ChangesList({ changes }: { changes: readonly ChangedPart[] }) {

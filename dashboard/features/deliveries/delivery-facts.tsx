@@ -4,6 +4,7 @@ import type { Mode } from '../../../worker/domain/ids.ts'
 import { Panel } from '../../components/panel.tsx'
 import { TEXT_LINK } from '../../components/text-link.ts'
 import type { DeliveryDetail } from '../../lib/api-types.ts'
+import { languageWords } from '../../lib/language-words.ts'
 import { kindWords } from './delivery-words.ts'
 
 interface DeliveryFactsProps {
@@ -17,7 +18,8 @@ const LINK = `${TEXT_LINK} wrap-anywhere`
 
 /** Why it was sent: event, automation, run; and what it is made of. */
 export function DeliveryFacts({ mode, delivery, nameOf, templateName }: DeliveryFactsProps) {
-  const { event, automation, run, customer, template, endpoint, type, transport, provider_id, resend_of } = delivery
+  const { event, automation, run, customer, template, language, endpoint, type, transport, provider_id, resend_of } =
+    delivery
   return (
     <Panel title="Why it was sent">
       <dl className="flex flex-col gap-3 px-4 py-3 text-sm">
@@ -65,6 +67,7 @@ export function DeliveryFacts({ mode, delivery, nameOf, templateName }: Delivery
             {templateName(template.id)} <span className="text-faint">version {template.version}</span>
           </Fact>
         )}
+        {language && <Fact name="Language">{languageWords(language)}</Fact>}
         {endpoint && <Fact name="Endpoint">{endpoint}</Fact>}
         {type && <Fact name="Type">{type}</Fact>}
         {transport && <Fact name="Sent by">{transport}</Fact>}

@@ -38,7 +38,7 @@ export function useRevertTemplate(mode: Mode, id: string) {
 
 export function useTestSend(mode: Mode, id: string) {
   return useMutation({
-    mutationFn: (input: { to: string; customer?: string }) =>
+    mutationFn: (input: { to: string; customer?: string; language?: string | null }) =>
       post<DeliveryDetail>(`${templatePath(id)}/test-send`, mode, input),
   })
 }

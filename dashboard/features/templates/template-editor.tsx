@@ -11,6 +11,7 @@ import { EditorHeading } from './actions/editor-heading.tsx'
 import type { CatalogChoice } from './catalog-names.ts'
 import type { SavedTemplate } from './change-templates.ts'
 import type { Editor } from './code/create-editor.ts'
+import { LanguageBar } from './languages/language-bar.tsx'
 import { layoutChoices } from './layout-choices.ts'
 import { templateProblems } from './liquid-problem.ts'
 import { PreviewPanel } from './preview/preview-panel.tsx'
@@ -18,6 +19,7 @@ import type { PreviewSubject } from './preview/preview-subject.ts'
 import { type PickerSlots, SubjectDialog } from './preview/subject-dialog.tsx'
 import { usePreview } from './preview/use-preview.ts'
 import { formOf, type TemplateForm } from './template-form.ts'
+import { useJump } from './use-jump.ts'
 import { useTemplateForm } from './use-template-form.ts'
 import { WordsFields } from './words-fields.tsx'
 
@@ -39,12 +41,13 @@ const SAMPLE: PreviewSubject = { kind: 'sample', sample: 'standard' }
 
 /** A template and, beside it, the mail that it makes. */
 export function TemplateEditor({ mode, template, starter, templates, catalog, ...props }: TemplateEditorProps) {
-  const { form, save, submit } = useTemplateForm(mode, template, starter)
+  const { form, save, submit, language, choose } = useTemplateForm(mode, template, starter)
   const [subject, setSubject] = useState<PreviewSubject>(SAMPLE)
   const [choosing, setChoosing] = useState(false)
   const editors = { html: useRef<Editor>(null), text: useRef<Editor>(null) }
   const written = useWatch({ control: form.control }) as TemplateForm
-  const preview = usePreview(mode, written, subject)
+  const preview = usePreview(mode, written, { subject, language })
+  const jump = useJump(editors, language, choose)
   const { isDirty } = form.formState
   const made = useRef(false)
 
@@ -59,11 +62,6 @@ export function TemplateEditor({ mode, template, starter, templates, catalog, ..
 
   useShortcuts([{ keys: 'mod+s', label: 'Save the draft', group: 'This page', run: () => void saveDraft() }])
 
-  function go(part: string | null, line: number, column: number) {
-    if (part === 'html' || part === 'text') editors[part].current?.go(line, column)
-    else if (part) document.querySelector<HTMLElement>(`form [name="${part}"]`)?.focus()
-  }
-
   return (
     <FormProvider {...form}>
       <EditorHeading
@@ -72,6 +70,7 @@ export function TemplateEditor({ mode, template, starter, templates, catalog, ..
         isDirty={isDirty}
         saving={save.isPending}
         hasOutbox={props.hasOutbox}
+        language={language}
         customer={subject.kind === 'customer' ? subject.customer : null}
         onSave={saveDraft}
         onReverted={(reverted) => form.reset(formOf(reverted))}
@@ -96,7 +95,14 @@ export function TemplateEditor({ mode, template, starter, templates, catalog, ..
             <AboutFields isNew={template === null} catalog={catalog} layouts={layoutChoices(templates)} />
           </Panel>
           <Panel title="What it says">
-            <WordsFields problems={templateProblems(preview.error)} editors={editors} />
+            {written.kind === 'mail' && <LanguageBar language={language} onChoose={choose} />}
+            <WordsFields
+              key={language}
+              language={language}
+              problems={templateProblems(preview.error)}
+              editors={editors}
+              onReady={jump.onReady}
+            />
           </Panel>
           <button type="submit" hidden>
             Save draft
@@ -108,7 +114,8 @@ export function TemplateEditor({ mode, template, starter, templates, catalog, ..
             subject={subject}
             required={written.required}
             onChooseSubject={() => setChoosing(true)}
-            onGo={go}
+            onGo={jump.go}
+            isMultilingual={Object.keys(written.variants).length > 0}
           />
           {props.children}
         </div>

@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { changedParts } from '../../../dashboard/features/templates/changed-parts.ts'
 import { liquidSuggestions } from '../../../dashboard/features/templates/code/liquid-completion.ts'
 import { LIQUID_FILTERS } from '../../../dashboard/features/templates/code/liquid-filters.ts'
+import { wrongLanguage } from '../../../dashboard/features/templates/languages/wrong-language.ts'
 import { placeWords, templateProblems } from '../../../dashboard/features/templates/liquid-problem.ts'
-import { formOf, inputOf, NEW_TEMPLATE, resolveTemplate } from '../../../dashboard/features/templates/template-form.ts'
+import {
+  formOf,
+  inputOf,
+  NEW_TEMPLATE,
+  resolveTemplate,
+  wordsOf,
+} from '../../../dashboard/features/templates/template-form.ts'
 import { usesOf } from '../../../dashboard/features/templates/uses.ts'
 import { versionState } from '../../../dashboard/features/templates/version-words.ts'
 import { ApiError } from '../../../dashboard/lib/api-error.ts'
@@ -34,6 +41,18 @@ describe('the form of a template', () => {
     expect(inputOf(formOf({ ...template, ...own }))).toEqual(own)
   })
 
+  it('holds each language, and copies the default for a new one', () => {
+    const german = { subject: 'Hallo', preheader: null, html: '<p>Hallo</p>', text: 'Hallo' }
+    const form = formOf({ ...template, variants: { de: german } })
+    expect(form.variants).toEqual({ de: { ...german, preheader: '', ownText: true } })
+    expect(inputOf(form).variants).toEqual({ de: german })
+    const fr = { ...wordsOf(form), subject: ' Salut ' }
+    expect(inputOf({ ...form, variants: { fr } }).variants).toEqual({
+      fr: { subject: 'Salut', preheader: null, html: '<p>a</p>', text: null },
+    })
+    expect(inputOf({ ...form, kind: 'layout' }).variants).toEqual({})
+  })
+
   it('keeps its own text while the text is made from the html, and does not send it', () => {
     const form = { ...formOf({ ...template, text: 'mine' }), ownText: false }
     expect([form.text, inputOf(form).text]).toEqual(['mine', null])
@@ -49,6 +68,19 @@ describe('the form of a template', () => {
     expect(Object.keys(resolveTemplate(NEW_TEMPLATE).errors)).toEqual(['name', 'subject'])
     expect(resolveTemplate({ ...NEW_TEMPLATE, name: 'Frame', kind: 'layout' }).errors).toEqual({})
   })
+
+  it('asks each language for a subject and words, and leads to the first that lacks them', () => {
+    const de = { ...wordsOf(NEW_TEMPLATE), subject: 'Hallo' }
+    const variants = { de, fr: { ...de, subject: ' ' }, it: { ...de, html: '' } }
+    const { errors } = resolveTemplate({ ...NEW_TEMPLATE, name: 'x', subject: 'x', variants })
+    expect(errors).toEqual({
+      variants: { fr: { subject: expect.anything() }, it: { html: expect.anything() } },
+    })
+    const languages = [null, 'de', 'fr', 'it']
+    expect([null, 'de', 'it'].map((shown) => wrongLanguage(errors, languages, shown))).toEqual(['fr', 'fr', 'it'])
+    expect(wrongLanguage({ subject: {} }, languages, 'de')).toBeNull()
+    expect(wrongLanguage({ name: {} }, languages, 'de')).toBe('de')
+  })
 })
 
 describe('what the API refuses', () => {
@@ -61,6 +93,21 @@ describe('what the API refuses', () => {
     const problem = refused('/template/html', 'line 3, column 5: tag "if" not closed', { line: 3, column: 5 })
     expect(problem).toMatchObject({ field: 'html', part: 'html', message: 'tag "if" not closed' })
     expect(problem && placeWords(problem)).toBe('Line 3, column 5 of the HTML')
+  })
+
+  it('names the language of a variant', () => {
+    const message = 'variant de-AT, line 3, column 5: not closed'
+    const problem = refused('/template/variants/de-AT/html', message, { line: 3, column: 5 })
+    expect(problem).toMatchObject({
+      ...{ field: 'variants.de-AT.html', language: 'de-AT', part: 'html', message: 'not closed', elsewhere: false },
+    })
+    expect(problem && placeWords(problem)).toBe('Line 3, column 5 of the HTML in German (Austria)')
+    const framed = refused('/variants/de/html', 'variant de, layout/x, line 3, column 5: not closed', {
+      line: 3,
+      column: 5,
+    })
+    expect(framed).toMatchObject({ language: 'de', elsewhere: true })
+    expect(refused('/variants', 'too much')).toMatchObject({ field: 'variants', language: null, part: null })
   })
 
   it('has no place in this template where it stands in a layout', () => {
@@ -124,6 +171,21 @@ describe('what changes', () => {
     expect(changedParts(template, after)).toEqual([
       { label: 'Text part', before: 'made from the HTML', after: 'own' },
       { label: 'Required variables', before: 'none', after: 'event.id' },
+    ])
+  })
+
+  it('names the languages that were changed, added and removed', () => {
+    const words = { subject: 'Hi', preheader: null, html: '<p>a</p>', text: null }
+    const before = { ...template, variants: { de: words, fr: words } }
+    const after = { ...template, variants: { de: { ...words, subject: 'Hallo' }, it: { ...words, text: 'Ciao' } } }
+    expect(changedParts(before, after)).toEqual([
+      { label: 'German: Subject', before: 'Hi', after: 'Hallo' },
+      { label: 'French: Subject', before: 'Hi', after: 'none' },
+      { label: 'French: HTML', before: '<p>a</p>', after: 'none' },
+      { label: 'French: Text part', before: 'made from the HTML', after: 'none' },
+      { label: 'Italian: Subject', before: 'none', after: 'Hi' },
+      { label: 'Italian: HTML', before: 'none', after: '<p>a</p>' },
+      { label: 'Italian: Text part', before: 'none', after: 'Ciao' },
     ])
   })
 })

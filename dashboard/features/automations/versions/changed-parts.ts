@@ -1,5 +1,5 @@
 import { sameJson } from '../../../../worker/domain/json.ts'
-import type { ChangedPart } from '../../../components/versions/changes-list.tsx'
+import type { ChangedPart } from '../../../components/versions/changed-part.ts'
 import type { AutomationVersion } from '../../../lib/api-types.ts'
 import type { AutomationNames } from '../automation-names.ts'
 import type { AutomationInput } from '../change-automations.ts'

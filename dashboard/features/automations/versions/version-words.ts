@@ -1,4 +1,4 @@
-import type { ChangedPart } from '../../../components/versions/changes-list.tsx'
+import type { ChangedPart } from '../../../components/versions/changed-part.ts'
 
 /** `Changed: when, then.`; `former` null: no older one is kept, undefined: it was not loaded yet. */
 export function changeWords(

@@ -19,6 +19,8 @@ interface EditorHeadingProps {
   isDirty: boolean
   saving: boolean
   hasOutbox: boolean
+  /** That is written at the moment. */
+  language: string | null
   /** Whom the preview shows, and so the test. */
   customer: CustomerHead | null
   /** False where it could not be saved. */
@@ -83,6 +85,7 @@ export function EditorHeading({ mode, template, isDirty, saving, ...props }: Edi
           mode={mode}
           template={template}
           customer={props.customer}
+          language={props.language}
           hasOutbox={props.hasOutbox}
           onClose={close}
         />

@@ -7,11 +7,13 @@ import { Button } from '../../../components/button.tsx'
 import { Modal } from '../../../components/modal.tsx'
 import { MODAL_ACTIONS } from '../../../components/modal-actions.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
+import { SelectField } from '../../../components/select-field.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import { TEXT_LINK } from '../../../components/text-link.ts'
 import { callApi } from '../../../lib/api.ts'
 import { fieldError } from '../../../lib/api-error.ts'
 import type { DeliveryDetail, Template } from '../../../lib/api-types.ts'
+import { languageWords } from '../../../lib/language-words.ts'
 import { readChoice, writeChoice } from '../../../lib/stored-choice.ts'
 import { useTestSend } from '../change-templates.ts'
 import { placeWords, templateProblems } from '../liquid-problem.ts'
@@ -21,16 +23,29 @@ interface TestSendDialogProps {
   mode: Mode
   template: Template
   customer: CustomerHead | null
+  /** That it is sent in unless another is chosen; null: the default. */
+  language: string | null
   hasOutbox: boolean
   onClose: () => void
 }
 
 const POLL_MS = 1_000
+const THEIRS = 'theirs'
+const DEFAULT = 'default'
 
 /** Sends the draft to one address, and says what came of it. */
-export function TestSendDialog({ mode, template, customer, hasOutbox, onClose }: TestSendDialogProps) {
+export function TestSendDialog({
+  mode,
+  template,
+  customer,
+  language: written,
+  hasOutbox,
+  onClose,
+}: TestSendDialogProps) {
   const [to, setTo] = useState(readChoice('test-address') ?? '')
   const [asCustomer, setAsCustomer] = useState(customer !== null)
+  const [language, setLanguage] = useState(written ?? DEFAULT)
+  const tags = Object.keys(template.variants)
   const send = useTestSend(mode, template.id)
   const toError = fieldError(send.error, '/to')
   const [problem] = templateProblems(send.error)
@@ -40,7 +55,11 @@ export function TestSendDialog({ mode, template, customer, hasOutbox, onClose }:
     event.preventDefault()
     if (send.isPending) return
     writeChoice('test-address', to.trim())
-    send.mutate({ to: to.trim(), ...(customer && asCustomer && { customer: customer.id }) })
+    send.mutate({
+      to: to.trim(),
+      ...(customer && asCustomer && { customer: customer.id }),
+      ...(language !== THEIRS && { language: language === DEFAULT ? null : language }),
+    })
   }
 
   return (
@@ -63,6 +82,17 @@ export function TestSendDialog({ mode, template, customer, hasOutbox, onClose }:
                 </span>
               </span>
             </label>
+          )}
+          {tags.length > 0 && (
+            <SelectField label="Language" value={language} onChange={(event) => setLanguage(event.target.value)}>
+              <option value={THEIRS}>As whoever it shows reads</option>
+              <option value={DEFAULT}>Default</option>
+              {tags.map((tag) => (
+                <option key={tag} value={tag}>
+                  {languageWords(tag)} ({tag})
+                </option>
+              ))}
+            </SelectField>
           )}
           <TextField
             label="To"

@@ -14,13 +14,14 @@ interface CodeFieldProps {
   onChange: (value: string) => void
   /** Filled once the editor is there. */
   editor: RefObject<Editor | null>
+  onReady?: () => void
 }
 
 /** Liquid and HTML in an editor that is loaded when it is needed. */
-export function CodeField({ label, hint, error, problemLine, value, onChange, editor }: CodeFieldProps) {
+export function CodeField({ label, hint, error, problemLine, value, onChange, editor, onReady }: CodeFieldProps) {
   const host = useRef<HTMLDivElement>(null)
-  const latest = useRef({ value, onChange, problemLine })
-  latest.current = { value, onChange, problemLine }
+  const latest = useRef({ value, onChange, problemLine, onReady })
+  latest.current = { value, onChange, problemLine, onReady }
   /** Texts that were told to the form and have not come back. */
   const typed = useRef<string[]>([])
   const [ready, setReady] = useState(false)
@@ -38,6 +39,7 @@ export function CodeField({ label, hint, error, problemLine, value, onChange, ed
       editor.current = createEditor(root, { text: latest.current.value, label, describedBy: null, onChange: onText })
       editor.current.mark(latest.current.problemLine)
       setReady(true)
+      latest.current.onReady?.()
     })
     return () => {
       gone = true

@@ -1,12 +1,13 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { TemplateWarning } from '../../../lib/api-types.ts'
-import { placeWords, templateProblems } from '../liquid-problem.ts'
+import { languageWords } from '../../../lib/language-words.ts'
+import { type Place as PlaceInWords, placeWords, templateProblems } from '../liquid-problem.ts'
 import type { Preview } from './use-preview.ts'
 
 interface PreviewNotesProps {
   preview: Preview
   required: readonly string[]
-  onGo: (part: string | null, line: number, column: number) => void
+  onGo: (place: PlaceInWords) => void
 }
 
 const GO = 'rounded-sm text-left font-medium underline underline-offset-2'
@@ -24,12 +25,12 @@ export function PreviewNotes({ preview, required, onGo }: PreviewNotesProps) {
         >
           {problems.length === 0 && <Note icon="bad">{error.message}</Note>}
           {problems.map((problem) => {
-            const { field, part, line, column, message } = problem
+            const { field, language, part, line, column, message } = problem
             const place = placeWords(problem)
             return (
               <Note key={`${field} ${line} ${column} ${message}`} icon="bad">
                 {place && line !== null && column !== null && (
-                  <button type="button" onClick={() => onGo(part, line, column)} className={GO}>
+                  <button type="button" onClick={() => onGo({ language, part, line, column })} className={GO}>
                     {place}
                   </button>
                 )}
@@ -72,12 +73,13 @@ function Doubts({
         </Note>
       )}
       {warnings.map((warning) => (
-        <Note key={`${warning.code} ${warning.part} ${warning.line} ${warning.column}`} icon="warn">
+        <Note key={`${warning.code} ${warning.language} ${warning.part} ${warning.line} ${warning.column}`} icon="warn">
           {warning.line !== null && warning.column !== null && warning.file === null && (
             <>
               <Place warning={warning} onGo={onGo} />:{' '}
             </>
           )}
+          {warning.language !== null && warning.line === null && `${languageWords(warning.language)}: `}
           {warning.message}
         </Note>
       ))}
@@ -86,13 +88,13 @@ function Doubts({
 }
 
 function Place({
-  warning: { part, line, column },
+  warning: { language, part, line, column },
   onGo,
 }: { warning: TemplateWarning } & Pick<PreviewNotesProps, 'onGo'>) {
   if (line === null || column === null) return null
   return (
-    <button type="button" onClick={() => onGo(part, line, column)} className={GO}>
-      {placeWords({ field: '', part, message: '', line, column, elsewhere: false }) ?? `Line ${line}, column ${column}`}
+    <button type="button" onClick={() => onGo({ language, part, line, column })} className={GO}>
+      {placeWords({ language, part, line, column, elsewhere: false }) ?? `Line ${line}, column ${column}`}
     </button>
   )
 }

@@ -7,6 +7,8 @@ import { Panel } from '../../../components/panel.tsx'
 import { ScrollBox } from '../../../components/scroll-box.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
 import type { TemplatePreview } from '../../../lib/api-types.ts'
+import { languageWords } from '../../../lib/language-words.ts'
+import type { Place } from '../liquid-problem.ts'
 import { ChoiceBar } from './choice-bar.tsx'
 import { PreviewNotes } from './preview-notes.tsx'
 import { type PreviewSubject, subjectWords } from './preview-subject.ts'
@@ -17,7 +19,9 @@ interface PreviewPanelProps {
   subject: PreviewSubject
   required: readonly string[]
   onChooseSubject: () => void
-  onGo: (part: string | null, line: number, column: number) => void
+  onGo: (place: Place) => void
+  /** It has words in several languages. */
+  isMultilingual: boolean
 }
 
 const PARTS = [
@@ -35,7 +39,7 @@ const SCHEMES = [
 ] as const
 
 /** The mail as it would be, beside what it is written as. */
-export function PreviewPanel({ preview, subject, required, onChooseSubject, onGo }: PreviewPanelProps) {
+export function PreviewPanel({ preview, subject, required, onChooseSubject, onGo, isMultilingual }: PreviewPanelProps) {
   const [part, setPart] = useState<(typeof PARTS)[number]['value']>('html')
   const [width, setWidth] = useState<(typeof WIDTHS)[number]['value']>('desktop')
   const [scheme, setScheme] = useState<(typeof SCHEMES)[number]['value']>('light')
@@ -63,7 +67,7 @@ export function PreviewPanel({ preview, subject, required, onChooseSubject, onGo
       {!shown && preview.loading && <Skeleton className="m-4 h-80" />}
       {shown?.html != null && (
         <div aria-busy={preview.loading}>
-          <Head shown={shown} stale={stale} />
+          <Head shown={shown} stale={stale} isMultilingual={isMultilingual} />
           {part === 'html' && (
             <div className={clsx('flex justify-center overflow-x-auto bg-sunken', stale && 'opacity-45 grayscale')}>
               <MailFrame
@@ -90,7 +94,11 @@ export function PreviewPanel({ preview, subject, required, onChooseSubject, onGo
 
 const SOURCE = 'h-136 px-4 py-3 break-words whitespace-pre-wrap'
 
-function Head({ shown, stale }: { shown: TemplatePreview; stale: boolean }) {
+function Head({
+  shown,
+  stale,
+  isMultilingual,
+}: { shown: TemplatePreview; stale: boolean } & Pick<PreviewPanelProps, 'isMultilingual'>) {
   return (
     <dl className={clsx('border-b border-line px-4 py-2.5', stale && 'text-faint')}>
       <dt className="sr-only">Subject</dt>
@@ -99,6 +107,14 @@ function Head({ shown, stale }: { shown: TemplatePreview; stale: boolean }) {
         <>
           <dt className="sr-only">Preheader</dt>
           <dd className={clsx('text-sm break-words', !stale && 'text-soft')}>{shown.preheader}</dd>
+        </>
+      )}
+      {isMultilingual && (
+        <>
+          <dt className="sr-only">Language</dt>
+          <dd className={clsx('text-xs', !stale && 'text-soft')}>
+            {shown.language === null ? 'In the default language' : `In ${languageWords(shown.language)}`}
+          </dd>
         </>
       )}
     </dl>

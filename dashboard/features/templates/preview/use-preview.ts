@@ -7,6 +7,7 @@ import { inputOf, type TemplateForm } from '../template-form.ts'
 import { asked, type PreviewSubject } from './preview-subject.ts'
 
 const WAIT_MS = 400
+const NO_SUBJECT = 'No subject yet'
 
 export interface Preview {
   /** The last one that came out well; `stale` where what is written now gives none. */
@@ -16,9 +17,13 @@ export interface Preview {
   loading: boolean
 }
 
-/** The mail as it is written at the moment, a little after the last key. */
-export function usePreview(mode: Mode, form: TemplateForm, subject: PreviewSubject): Preview {
-  const body = useSettled(JSON.stringify({ template: previewed(form), ...asked(subject) }), WAIT_MS)
+/** The mail as it is written at the moment in a language, null being the default, a little after the last key. */
+export function usePreview(
+  mode: Mode,
+  form: TemplateForm,
+  { subject, language }: { subject: PreviewSubject; language: string | null },
+): Preview {
+  const body = useSettled(JSON.stringify({ template: previewed(form), language, ...asked(subject) }), WAIT_MS)
   const last = useRef<TemplatePreview | null>(null)
   const preview = useQuery({
     queryKey: ['template-preview', mode, body],
@@ -37,8 +42,16 @@ export function usePreview(mode: Mode, form: TemplateForm, subject: PreviewSubje
 
 /** Without a name, and with words where there are none yet: neither keeps the rest from being seen. */
 function previewed(form: TemplateForm) {
-  const { name: _, subject, ...input } = inputOf(form)
-  return { ...input, html: input.html || ' ', ...(subject !== undefined && { subject: subject || 'No subject yet' }) }
+  const { name: _, subject, variants, ...input } = inputOf(form)
+  const filled = Object.entries(variants).map(([tag, words]) => [tag, withWords(words)] as const)
+  return {
+    ...{ ...input, html: input.html || ' ', variants: Object.fromEntries(filled) },
+    ...(subject !== undefined && { subject: subject || NO_SUBJECT }),
+  }
+}
+
+function withWords<Words extends { subject: string; html: string }>(words: Words): Words {
+  return { ...words, subject: words.subject || NO_SUBJECT, html: words.html || ' ' }
 }
 
 /** The value once it has not changed for a while. */
