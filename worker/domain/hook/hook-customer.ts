@@ -8,7 +8,7 @@ export type HookCustomer = Omit<StoredCustomer, 'set' | 'own_fields' | 'override
 }
 
 export function hookCustomer(stored: StoredCustomer): HookCustomer {
-  const { set: _set, own_fields: own, overrides: _overrides, ...shown } = stored
+  const { set: _set, own_fields: own, overrides: _overrides, locale: _locale, ...shown } = stored
   const fields = Object.fromEntries(Object.entries(own).map(([name, { value }]) => [name, value]))
   return { ...shown, object: 'customer', fields }
 }
