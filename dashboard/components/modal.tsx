@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { IconButton } from './icon-button.tsx'
 
 interface ModalProps {
@@ -23,7 +23,8 @@ const FIELD = 'input:not([type=hidden]), select, textarea'
 export function Modal({ title, onClose, children, hideTitle = false, keepOpen = false, className }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
+  // A layout effect ends while the dialog still stands in the page: one that is taken out open gives no focus back.
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     element?.querySelector<HTMLElement>(FIELD)?.focus()

@@ -140,6 +140,18 @@ describe('an endpoint', () => {
     expect(await unreachedByTab(page)).toEqual([])
   })
 
+  it('gives the focus back to the button that opened a dialog, by Esc and by a button of the dialog', async () => {
+    for (const name of ['Recover…', 'Rotate secret…', 'Delete'])
+      for (const leave of [/^(Close|Keep)/, null]) {
+        await button(name).press('Enter')
+        await dialog().waitFor()
+        if (leave) await dialog().getByRole('button', { name: leave }).last().click()
+        else await page.keyboard.press('Escape')
+        await dialog().waitFor({ state: 'detached' })
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name)
+      }
+  })
+
   it('gets again what it missed while it was disabled', async () => {
     await button('Disable').click()
     await page.getByText('Somebody switched it off.').waitFor()
