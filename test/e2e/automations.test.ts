@@ -98,6 +98,20 @@ describe('the first automation', () => {
     expect(await unreachedByTab(page)).toEqual([])
   })
 
+  it('leads back from a delivery to the list as it was filtered, with the focus at its row', async () => {
+    const back = [() => page.keyboard.press('u'), () => page.getByRole('link', { name: 'Deliveries' }).last().click()]
+    for (const goBack of back) {
+      await open('/deliveries?status=sent&channel=mail')
+      await page.getByRole('table', { name: 'Deliveries, newest first' }).getByRole('link').press('Enter')
+      await page.getByRole('heading', { level: 1, name: /^E-mail to/ }).waitFor()
+      await goBack()
+      await heading('Deliveries')
+      expect(new URL(page.url()).search).toBe('?status=sent&channel=mail')
+      const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.row)
+      await expect.poll(focused).toBe(failed.delivery)
+    }
+  })
+
   it('sends nothing again when the event is replayed', async () => {
     const before = (await deliveries()).length
     await account.billhook.api.post(`/api/v1/events/${failed.event}/replay`, {})

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { DeliveryView } from '../../features/deliveries/delivery-view.tsx'
+import { oneStepFurther } from '../../lib/steps-to-list.ts'
 import { useDeliveryNames } from './use-delivery-names.ts'
 
 const route = getRouteApi('/$mode/deliveries/$deliveryId')
@@ -15,7 +16,13 @@ export function DeliveryPage() {
       deliveryId={deliveryId}
       nameOf={nameOf}
       templateName={templateName}
-      onOpen={(id) => void navigate({ to: '/$mode/deliveries/$deliveryId', params: { mode, deliveryId: id } })}
+      onOpen={(id) =>
+        void navigate({
+          to: '/$mode/deliveries/$deliveryId',
+          params: { mode, deliveryId: id },
+          state: oneStepFurther,
+        })
+      }
       onBack={() => void navigate({ to: '/$mode/deliveries', params: { mode }, search: {} })}
     />
   )

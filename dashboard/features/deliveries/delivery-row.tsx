@@ -32,6 +32,7 @@ export function DeliveryRow({ mode, delivery, about }: DeliveryRowProps) {
           <Link
             to="/$mode/deliveries/$deliveryId"
             params={{ mode, deliveryId: id }}
+            state={{ stepsToList: 1 }}
             ref={link}
             data-row={id}
             className="min-w-0 font-medium wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"

@@ -14,8 +14,8 @@ import { isNotFound } from '../../lib/api-error.ts'
 import type { DeliveryDetail } from '../../lib/api-types.ts'
 import { channelLabel, DELIVERY_WORDS } from '../../lib/delivery-words.ts'
 import { useLiveFallbackMs } from '../../lib/live-state.ts'
-import { rememberOpenedRow } from '../../lib/row-keys.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
+import { useBackToList } from '../../lib/use-back-to-list.ts'
 import { DeliveryAttempts } from './delivery-attempts.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
 import { DeliveryMessage } from './delivery-message.tsx'
@@ -39,13 +39,10 @@ export function DeliveryView({ mode, deliveryId, onOpen, onBack, ...names }: Del
     ...deliveryQuery(mode, deliveryId),
     refetchInterval: ({ state }) => pollMs(state.data && [state.data], fallbackMs),
   })
-  function back() {
-    rememberOpenedRow(deliveryId)
-    onBack()
-  }
+  const back = useBackToList(deliveryId, onBack)
   useShortcuts([
-    { keys: 'Escape', label: 'Back to the list', group: 'This page', run: back },
-    { keys: 'u', label: 'Back to the list', group: 'This page', run: back },
+    { keys: 'Escape', label: 'Back to the list', group: 'This page', run: () => back() },
+    { keys: 'u', label: 'Back to the list', group: 'This page', run: () => back() },
   ])
   if (isNotFound(delivery.error)) return <DeliveryNotFound mode={mode} deliveryId={deliveryId} />
   if (delivery.isError && !delivery.data)
@@ -66,7 +63,7 @@ export function DeliveryView({ mode, deliveryId, onOpen, onBack, ...names }: Del
           to="/$mode/deliveries"
           params={{ mode }}
           search={{}}
-          onClick={() => rememberOpenedRow(deliveryId)}
+          onClick={back}
           className="mb-3 inline-flex items-center gap-1.5 text-sm text-soft hover:text-ink hover:underline"
         >
           <ArrowLeft aria-hidden className="size-4" />

@@ -1,10 +1,9 @@
-import { Link, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
 import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
-import type { MouseEvent } from 'react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { IconButton } from '../../components/icon-button.tsx'
-import { rememberOpenedRow } from '../../lib/row-keys.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
+import { useBackToList } from '../../lib/use-back-to-list.ts'
 import type { EventSearch } from './event-filter.ts'
 import { useNeighbours } from './use-neighbours.ts'
 
@@ -17,18 +16,10 @@ interface EventPagerProps {
 /** Back to the list as it was, and through the list's events without going back. */
 export function EventPager({ mode, eventId, search }: EventPagerProps) {
   const navigate = useNavigate()
-  const { history } = useRouter()
   const stepsToList = useRouterState({ select: ({ location }) => location.state.stepsToList ?? 0 })
   const { newer, older } = useNeighbours(mode, eventId, search)
 
-  function back(click?: MouseEvent) {
-    rememberOpenedRow(eventId)
-    // Going back restores the list's scroll position; a shared link has no list behind it.
-    if (stepsToList > 0) {
-      click?.preventDefault()
-      history.go(-stepsToList)
-    } else if (!click) void navigate({ to: '/$mode/events', params: { mode }, search })
-  }
+  const back = useBackToList(eventId, () => void navigate({ to: '/$mode/events', params: { mode }, search }))
 
   function open(id: string | null) {
     if (id === null) return

@@ -1,10 +1,9 @@
-import { Link, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
 import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
-import type { MouseEvent } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { IconButton } from '../../../components/icon-button.tsx'
-import { rememberOpenedRow } from '../../../lib/row-keys.ts'
 import { useShortcuts } from '../../../lib/shortcuts.ts'
+import { useBackToList } from '../../../lib/use-back-to-list.ts'
 import type { ProfileSearch } from './profile-search.ts'
 import { useNeighbours } from './use-neighbours.ts'
 
@@ -18,18 +17,13 @@ interface CustomerPagerProps {
 export function CustomerPager({ mode, customerId, search }: CustomerPagerProps) {
   const { tab: _tab, ...filter } = search
   const navigate = useNavigate()
-  const { history } = useRouter()
   const stepsToList = useRouterState({ select: ({ location }) => location.state.stepsToList ?? 0 })
   const { previous, next } = useNeighbours(mode, customerId, filter)
 
-  function back(click?: MouseEvent) {
-    rememberOpenedRow(customerId)
-    // Going back restores the list's scroll position; a shared link has no list behind it.
-    if (stepsToList > 0) {
-      click?.preventDefault()
-      history.go(-stepsToList)
-    } else if (!click) void navigate({ to: '/$mode/customers', params: { mode }, search: filter })
-  }
+  const back = useBackToList(
+    customerId,
+    () => void navigate({ to: '/$mode/customers', params: { mode }, search: filter }),
+  )
 
   function open(id: string | null) {
     if (id === null) return
