@@ -5,7 +5,7 @@ export function PageHeading({ title, children }: { title: string; children?: Rea
   return (
     <div className="mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <title>{`${title} · Billhook`}</title>
-      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+      <h1 className="min-w-0 text-xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
       {children}
     </div>
   )

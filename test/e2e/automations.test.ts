@@ -8,7 +8,7 @@ import type { OutboxMail } from '../../worker/http/schemas/outbox.ts'
 import type { Run } from '../../worker/http/schemas/run.ts'
 import type { TemplatePreview } from '../../worker/http/schemas/template.ts'
 import { customerPages } from './support/customer-pages.ts'
-import { readList } from './support/customers.ts'
+import { ask, readList } from './support/customers.ts'
 import { expectWellMade } from './support/dashboard.ts'
 import { type DemoAccount, startDemoAccount } from './support/demo-account.ts'
 import { unreachedByTab } from './support/keyboard.ts'
@@ -317,6 +317,18 @@ describe('the form of an automation', () => {
     await page.getByRole('button', { name: 'Save as a draft' }).click()
     await heading('At risk')
     expect(new URL(page.url()).pathname).toMatch(/^\/test\/automations\/auto_/)
+  })
+
+  it('tells what somebody else saved before it is written over, and a long name keeps within the page', async () => {
+    const path = new URL(page.url()).pathname.replace('/test', '')
+    await page.getByLabel('Name').fill('Mine')
+    const theirs = 'Theirs'.repeat(16)
+    await ask(account.billhook, path, { method: 'PATCH', body: { name: theirs } })
+    await page.getByText('Somebody else saved this automation meanwhile.').waitFor()
+    expect(await page.getByLabel('Name').inputValue()).toBe('Mine')
+    await expectWellMade(page, 'automation-elsewhere')
+    await page.getByRole('button', { name: 'Drop mine and show theirs' }).click()
+    expect(await page.getByLabel('Name').inputValue()).toBe(theirs)
   })
 
   it('asks before changes are left behind', async () => {

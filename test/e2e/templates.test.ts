@@ -272,6 +272,28 @@ describe('a template', () => {
     await page.getByRole('definition').filter({ hasText: 'German (Austria)' }).waitFor()
   })
 
+  it('tells what somebody else saved before it is written over, and follows it where nothing is edited', async () => {
+    await openTemplate()
+    const [template] = await templates()
+    const subject = page.getByLabel('Subject')
+    const saveElsewhere = (words: string) =>
+      ask(billhook, `/templates/${template?.id}`, { method: 'PATCH', body: { subject: words } })
+    await subject.fill('Mine')
+    await saveElsewhere('Theirs')
+    await page.getByText('Somebody else saved this template meanwhile.').waitFor()
+    expect(await subject.inputValue()).toBe('Mine')
+    await expectWellMade(page, 'template-elsewhere')
+    await button('Drop mine and show theirs').click()
+    expect(await subject.inputValue()).toBe('Theirs')
+    await saveElsewhere('Theirs again')
+    await expect.poll(() => subject.inputValue(), { timeout: 20_000 }).toBe('Theirs again')
+    await subject.fill('Mine')
+    await page.keyboard.press('ControlOrMeta+s')
+    await page.getByText('Draft saved').waitFor()
+    expect(await page.getByText('Somebody else saved').count()).toBe(0)
+    expect(await templates()).toMatchObject([{ subject: 'Mine' }])
+  })
+
   it('is well made, its list too, and Tab leads to everything in both', async () => {
     await openTemplate()
     await mailText().getByText('Hello').waitFor()

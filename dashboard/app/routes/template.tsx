@@ -10,7 +10,7 @@ export function TemplatePage() {
   const slots = useTemplateSlots(mode)
   return (
     <TemplateView
-      key={templateId}
+      key={`${mode} ${templateId}`}
       {...slots}
       templateId={templateId}
       onMade={() => undefined}

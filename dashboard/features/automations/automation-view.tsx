@@ -9,7 +9,7 @@ import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { isNotFound } from '../../lib/api-error.ts'
-import { useLiveFallbackMs } from '../../lib/live-state.ts'
+import { EDITED_POLL_MS } from '../../lib/use-theirs.ts'
 import type { AutomationNames } from './automation-names.ts'
 import { AutomationNotFound } from './automation-not-found.tsx'
 import { AUTOMATION_TABS, type AutomationSearch, type AutomationTab } from './automation-search.ts'
@@ -33,7 +33,7 @@ interface AutomationViewProps {
 
 /** One automation: its form, its runs, and what came of it. */
 export function AutomationView({ mode, automationId, search, names, ...rest }: AutomationViewProps) {
-  const automation = useQuery({ ...automationQuery(mode, automationId), refetchInterval: useLiveFallbackMs() })
+  const automation = useQuery({ ...automationQuery(mode, automationId), refetchInterval: EDITED_POLL_MS })
   const [isChanged, setIsChanged] = useState(false)
   const [asking, setAsking] = useState<'delete' | 'versions' | null>(null)
   /** How often something else than the form has changed what it shows. */

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react'
 import { FormProvider, useWatch } from 'react-hook-form'
 import type { Mode } from '../../../worker/domain/ids.ts'
+import { ChangedElsewhere } from '../../components/changed-elsewhere.tsx'
 import { LeaveGuard } from '../../components/leave-guard.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
@@ -20,6 +21,7 @@ import { type PickerSlots, SubjectDialog } from './preview/subject-dialog.tsx'
 import { usePreview } from './preview/use-preview.ts'
 import { formOf, type TemplateForm } from './template-form.ts'
 import { useJump } from './use-jump.ts'
+import { useNewest } from './use-newest.ts'
 import { useTemplateForm } from './use-template-form.ts'
 import { WordsFields } from './words-fields.tsx'
 
@@ -42,6 +44,7 @@ const SAMPLE: PreviewSubject = { kind: 'sample', sample: 'standard' }
 /** A template and, beside it, the mail that it makes. */
 export function TemplateEditor({ mode, template, starter, templates, catalog, ...props }: TemplateEditorProps) {
   const { form, save, submit, language, choose } = useTemplateForm(mode, template, starter)
+  const takeTheirs = useNewest(form, template, save)
   const [subject, setSubject] = useState<PreviewSubject>(SAMPLE)
   const [choosing, setChoosing] = useState(false)
   const editors = { html: useRef<Editor>(null), text: useRef<Editor>(null) }
@@ -76,6 +79,7 @@ export function TemplateEditor({ mode, template, starter, templates, catalog, ..
         onReverted={(reverted) => form.reset(formOf(reverted))}
         onDeleted={props.onDeleted}
       />
+      {takeTheirs && <ChangedElsewhere what="template" onTake={takeTheirs} />}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <form
           noValidate

@@ -4,6 +4,7 @@ import { PageHeading } from '../../components/page-heading.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { isNotFound } from '../../lib/api-error.ts'
+import { EDITED_POLL_MS } from '../../lib/use-theirs.ts'
 import { templateListQuery, templateQuery } from './get-templates.ts'
 import { TemplateEditor, type TemplateEditorProps } from './template-editor.tsx'
 import { TemplateNotFound } from './template-not-found.tsx'
@@ -16,7 +17,7 @@ type TemplateViewProps = Omit<TemplateEditorProps, 'template' | 'starter' | 'tem
 /** One template, to be changed. */
 export function TemplateView({ templateId, ...props }: TemplateViewProps) {
   const { mode } = props
-  const template = useQuery({ ...templateQuery(mode, templateId), refetchOnWindowFocus: false })
+  const template = useQuery({ ...templateQuery(mode, templateId), refetchInterval: EDITED_POLL_MS })
   const { data: templates = [] } = useQuery(templateListQuery(mode))
   if (isNotFound(template.error)) return <TemplateNotFound mode={mode} templateId={templateId} />
   if (template.data)

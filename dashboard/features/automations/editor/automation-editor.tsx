@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
+import { ChangedElsewhere } from '../../../components/changed-elsewhere.tsx'
 import { LeaveGuard } from '../../../components/leave-guard.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
@@ -12,12 +13,13 @@ import type { AutomationNames } from '../automation-names.ts'
 import { useSaveAutomation } from '../change-automations.ts'
 import { LogOnlyField } from '../log-only-field.tsx'
 import { ActionList } from './action-list.tsx'
-import { type AutomationDraft, draftOfAutomation, inputOf, newDraft } from './automation-draft.ts'
+import { type AutomationDraft, inputOf } from './automation-draft.ts'
 import { ConditionList } from './condition-list.tsx'
 import { apiProblems, draftProblems, type Problems, problemAt } from './draft-problems.ts'
-import { changesOf, draftSentence, isChanged } from './draft-sentence.ts'
+import { changesOf, draftSentence } from './draft-sentence.ts'
 import { GoalFields, ReentryFields } from './rules-fields.tsx'
 import { TriggerFields } from './trigger-fields.tsx'
+import { useDraft } from './use-draft.ts'
 
 interface AutomationEditorProps {
   mode: Mode
@@ -32,15 +34,13 @@ interface AutomationEditorProps {
 
 /** All that an automation is, from top to bottom as its sentence reads. */
 export function AutomationEditor({ mode, automation, names, preview, onChanged, onSaved }: AutomationEditorProps) {
-  const [base, setBase] = useState<AutomationDraft>(() => (automation ? draftOfAutomation(automation) : newDraft()))
-  const [draft, setDraft] = useState(base)
+  const save = useSaveAutomation(mode, automation?.id ?? null)
+  const { base, draft, setDraft, setBase, changed, takeTheirs } = useDraft(automation, save)
   const [isChecked, setIsChecked] = useState(false)
   const [refusals, setRefusals] = useState(0)
   const [refused, setRefused] = useState<Problems>({})
   const form = useRef<HTMLFormElement>(null)
   const formId = useId()
-  const save = useSaveAutomation(mode, automation?.id ?? null)
-  const changed = isChanged(draft, base)
   const problems: Problems = isChecked ? { ...draftProblems(draft), ...refused } : refused
   const known = { stage: names.stages, packages: names.packages }
   const mails = draft.actions.flatMap((one) => (one.type === 'send_email' && one.template ? [one.template] : []))
@@ -88,6 +88,7 @@ export function AutomationEditor({ mode, automation, names, preview, onChanged, 
   const parts = { draft, known, problems, isChecked, set }
   return (
     <>
+      {takeTheirs && <ChangedElsewhere what="automation" onTake={takeTheirs} />}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <form
           ref={form}
