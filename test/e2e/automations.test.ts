@@ -7,8 +7,9 @@ import type { Delivery } from '../../worker/http/schemas/delivery.ts'
 import type { OutboxMail } from '../../worker/http/schemas/outbox.ts'
 import type { Run } from '../../worker/http/schemas/run.ts'
 import type { TemplatePreview } from '../../worker/http/schemas/template.ts'
+import { ask } from './support/connection.ts'
 import { customerPages } from './support/customer-pages.ts'
-import { ask, readList } from './support/customers.ts'
+import { readList } from './support/customers.ts'
 import { expectWellMade } from './support/dashboard.ts'
 import { type DemoAccount, startDemoAccount } from './support/demo-account.ts'
 import { unreachedByTab } from './support/keyboard.ts'
@@ -337,6 +338,23 @@ describe('the form of an automation', () => {
     await dialog().getByText('What you changed in this automation is not saved yet').waitFor()
     await dialog().getByRole('button', { name: 'Leave and lose it' }).click()
     await heading('Deliveries')
+  })
+
+  it('counts only for cards on the screen where an account has many, and all are known where a mail is used', async () => {
+    const many = { trigger: { type: 'charge.refunded' }, actions: [{ type: 'add_tag', tag: 'refunded' }] }
+    for (let number = 1; number <= 110; number += 1)
+      await account.billhook.api.post('/api/v1/automations', { ...many, name: `Many ${number}` })
+    const counted = new Set<string>()
+    page.on('request', (request) => request.url().endsWith('/report') && counted.add(request.url()))
+    await open('/automations')
+    const cards = page.getByRole('list', { name: 'Automations' })
+    await cards.getByText('Runs 0').first().waitFor()
+    const first = page.getByRole('link', { name: 'Many 1', exact: true })
+    await first.scrollIntoViewIfNeeded()
+    await cards.getByRole('listitem').filter({ has: first }).getByText('Runs 0').waitFor()
+    expect(counted.size).toBeLessThan(40)
+    await open('/templates/payment-failed')
+    await region('Where it is used').getByRole('link', { name: 'Failed payment' }).waitFor()
   })
 
   it('writes no error to the console but the refusal that was asked for, which the browser tells', () => {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import type { Automation } from '../../../lib/api-types.ts'
 import { formatCount } from '../../../lib/count-words.ts'
 import { useLiveFallbackMs } from '../../../lib/live-state.ts'
+import { useIsOnScreen } from '../../../lib/use-is-on-screen.ts'
 import type { AutomationNames } from '../automation-names.ts'
 import { reportQuery } from '../get-automations.ts'
 import { StatusSwitch } from '../status-switch.tsx'
@@ -47,8 +49,12 @@ export function AutomationCard({ mode, automation, names }: AutomationCardProps)
   )
 }
 
+/** Asked for only while the card is on the screen: an account may have 200 of them. */
 function Counts({ mode, automation: { id, goal } }: Pick<AutomationCardProps, 'mode' | 'automation'>) {
-  const { data: report } = useQuery({ ...reportQuery(mode, id), refetchInterval: useLiveFallbackMs() })
+  const list = useRef<HTMLUListElement>(null)
+  const isOnScreen = useIsOnScreen(list)
+  const refetchInterval = useLiveFallbackMs()
+  const { data: report } = useQuery({ ...reportQuery(mode, id), refetchInterval, enabled: isOnScreen })
   const counts = [
     { what: 'Runs', count: report?.runs, tab: 'runs' },
     { what: 'Sent', count: report?.sent, tab: 'report' },
@@ -56,6 +62,7 @@ function Counts({ mode, automation: { id, goal } }: Pick<AutomationCardProps, 'm
   ] as const
   return (
     <ul
+      ref={list}
       aria-label="Counted since it was made"
       className="flex flex-wrap gap-x-5 gap-y-1 border-t border-line pt-3 text-sm"
     >
