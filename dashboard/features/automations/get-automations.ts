@@ -2,11 +2,9 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { callApi, type Page } from '../../lib/api.ts'
 import type { Automation, AutomationReport, AutomationVersion, Recipe } from '../../lib/api-types.ts'
+import { readAll } from '../../lib/read-all.ts'
 
-const PAGE_SIZE = 100
 const VERSIONS_SIZE = 20
-/** An account may have 200. */
-const MAX_PAGES = 3
 
 export const automationKeys = {
   all: (mode: Mode) => ['automations', mode] as const,
@@ -60,17 +58,4 @@ export function recipesQuery(mode: Mode) {
 
 export function automationPath(id: string): string {
   return `/api/v1/automations/${encodeURIComponent(id)}`
-}
-
-/** A list that an account has few of, whole. */
-export async function readAll<T>(path: string, mode: Mode, signal: AbortSignal): Promise<T[]> {
-  const rows: T[] = []
-  let after: string | undefined
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await callApi<Page<T>>(path, { mode, signal, query: { limit: PAGE_SIZE, after } })
-    rows.push(...answer.data)
-    if (!answer.next_cursor) break
-    after = answer.next_cursor
-  }
-  return rows
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Mode } from '../../../worker/domain/ids.ts'
-import { readAll } from './get-automations.ts'
+import { readAll } from '../../lib/read-all.ts'
 
 interface TemplateRow {
   id: string

@@ -2,9 +2,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { callApi, type Page } from '../../lib/api.ts'
 import type { Delivery, Endpoint } from '../../lib/api-types.ts'
+import { readAll } from '../../lib/read-all.ts'
 
-/** An account has far fewer than one page of the API holds. */
-const ALL = 100
 const PAGE_SIZE = 20
 const POLL_MS = 3_000
 
@@ -23,8 +22,7 @@ export function endpointListKey(mode: Mode) {
 export function endpointListQuery(mode: Mode) {
   return queryOptions({
     queryKey: endpointListKey(mode),
-    queryFn: async ({ signal }) =>
-      (await callApi<Page<Endpoint>>('/api/v1/endpoints', { mode, signal, query: { limit: ALL } })).data,
+    queryFn: ({ signal }) => readAll<Endpoint>('/api/v1/endpoints', mode, signal),
   })
 }
 

@@ -2,10 +2,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { callApi, type Page } from '../../lib/api.ts'
 import type { Template, TemplateStarter, TemplateVersion } from '../../lib/api-types.ts'
+import { readAll } from '../../lib/read-all.ts'
 
-const PAGE_SIZE = 100
-/** An account may have 500. */
-const MAX_PAGES = 5
 const VERSIONS = 20
 
 export function templatesKey(mode: Mode) {
@@ -28,18 +26,7 @@ export function versionsKey(mode: Mode, id: string) {
 export function templateListQuery(mode: Mode) {
   return queryOptions({
     queryKey: templateListKey(mode),
-    queryFn: async ({ signal }) => {
-      const rows: Template[] = []
-      let after: string | undefined
-      for (let page = 0; page < MAX_PAGES; page += 1) {
-        const query = { limit: PAGE_SIZE, after }
-        const answer = await callApi<Page<Template>>('/api/v1/templates', { mode, signal, query })
-        rows.push(...answer.data)
-        if (!answer.next_cursor) break
-        after = answer.next_cursor
-      }
-      return rows
-    },
+    queryFn: ({ signal }) => readAll<Template>('/api/v1/templates', mode, signal),
   })
 }
 

@@ -1,10 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Mode } from '../../../worker/domain/ids.ts'
+import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { Skeleton } from '../../components/skeleton.tsx'
 import { TEXT_LINK } from '../../components/text-link.ts'
-import { callApi, type Page } from '../../lib/api.ts'
 import type { Automation, Template } from '../../lib/api-types.ts'
+import { readAll } from '../../lib/read-all.ts'
 import { usesOf } from './uses.ts'
 
 interface UsedByProps {
@@ -13,21 +15,29 @@ interface UsedByProps {
   templates: readonly Template[]
 }
 
+/** Under the key of all automations, so that a change of one is seen here too. */
 function automationsQuery(mode: Mode) {
   return queryOptions({
-    queryKey: ['template-users', mode],
-    queryFn: async ({ signal }) =>
-      (await callApi<Page<Automation>>('/api/v1/automations', { mode, signal, query: { limit: 100 } })).data,
+    queryKey: ['automations', mode, 'list'],
+    queryFn: ({ signal }) => readAll<Automation>('/api/v1/automations', mode, signal),
   })
 }
 
 /** Which automations send it, and which templates it is a part of. */
 export function UsedBy({ mode, template, templates }: UsedByProps) {
-  const { data: automations = [] } = useQuery(automationsQuery(mode))
-  const uses = usesOf(template, automations, templates)
+  const automations = useQuery(automationsQuery(mode))
+  const uses = usesOf(template, automations.data ?? [], templates)
   return (
     <Panel title="Where it is used">
-      {uses.automations.length + uses.templates.length === 0 && (
+      {automations.isPending && <Skeleton className="m-4 h-6" />}
+      {automations.isError && !automations.data && (
+        <ErrorState
+          title="The automations could not be loaded"
+          error={automations.error}
+          onRetry={() => void automations.refetch()}
+        />
+      )}
+      {automations.data && uses.automations.length + uses.templates.length === 0 && (
         <p className="px-4 py-4 text-soft">
           {template.binding
             ? 'No automation names it. One that names no template takes it where it fits best.'
