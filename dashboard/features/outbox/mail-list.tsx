@@ -8,7 +8,7 @@ import type { OutboxSearch } from './outbox-search.ts'
 interface MailListProps {
   mode: Mode
   mails: readonly OutboxMail[]
-  openId: string
+  openId: string | undefined
   search: OutboxSearch
   hasMore: boolean
 }

@@ -12,6 +12,12 @@ interface OutboxSearchBoxProps {
 /** Mails to one address. */
 export function OutboxSearchBox({ value, onSearch }: OutboxSearchBoxProps) {
   const [text, setText] = useState(value ?? '')
+  const [shown, setShown] = useState(value)
+  // The address may change by itself: by the back button, or by what the empty list offers.
+  if (value !== shown) {
+    setShown(value)
+    setText(value ?? '')
+  }
   const input = useRef<HTMLInputElement>(null)
   useShortcuts([{ keys: '/', label: 'Search by recipient', group: 'This page', run: () => input.current?.focus() }])
 

@@ -29,7 +29,16 @@ export function OutboxView({ mode, search, onSearch }: OutboxViewProps) {
   const list = useQuery({ ...outboxQuery(mode, search.to), refetchInterval: POLL_MS })
   const [clearing, setClearing] = useState(false)
   const mails = list.data?.data ?? []
-  const open = mails.find(({ id }) => id === search.id) ?? mails[0]
+  const [openedMs] = useState(() => Date.now())
+  const [first, setFirst] = useState<string>()
+  // Without one in the address it is the newest; a mail that comes while that is read does not take its place.
+  const open = find(search.id) ?? (search.id === undefined ? (find(first) ?? mails[0]) : undefined)
+  if (search.id === undefined && open && open.id !== first) setFirst(open.id)
+  const isGone = mails.length > 0 && !open && list.dataUpdatedAt > openedMs
+
+  function find(id: string | undefined) {
+    return mails.find((mail) => mail.id === id)
+  }
 
   function step(by: 1 | -1) {
     const next = mails[mails.findIndex(({ id }) => id === open?.id) + by]
@@ -67,17 +76,24 @@ export function OutboxView({ mode, search, onSearch }: OutboxViewProps) {
         {list.isError && !isNotFound(list.error) && !list.data && (
           <ErrorState title="The outbox could not be loaded" error={list.error} onRetry={() => void list.refetch()} />
         )}
-        {list.data && !open && <Empty to={search.to} onAll={() => onSearch({})} />}
-        {open && (
+        {list.data && mails.length === 0 && <Empty to={search.to} onAll={() => onSearch({})} />}
+        {mails.length > 0 && (
           <div className="grid lg:grid-cols-[20rem_minmax(0,1fr)]">
             <MailList
               mode={mode}
               mails={mails}
-              openId={open.id}
+              openId={open?.id}
               search={search}
               hasMore={list.data?.has_more ?? false}
             />
-            <MailView key={open.id} mode={mode} mail={open} />
+            {open && <MailView key={open.id} mode={mode} mail={open} />}
+            {!open && !isGone && <Skeleton className="m-4 h-40" />}
+            {isGone && (
+              <EmptyState title="This mail is not here">
+                <p>It was cleared, it went to another address, or so many came since that it is not listed any more.</p>
+                <Button onClick={() => onSearch({ to: search.to })}>Show the newest</Button>
+              </EmptyState>
+            )}
           </div>
         )}
       </div>
