@@ -6,5 +6,20 @@ const route = getRouteApi('/$mode/runs/$runId')
 
 export function RunPage() {
   const { mode, runId } = route.useParams()
-  return <RunView key={runId} mode={mode} runId={runId} names={useAutomationNames(mode)} />
+  const navigate = route.useNavigate()
+  return (
+    <RunView
+      key={runId}
+      mode={mode}
+      runId={runId}
+      names={useAutomationNames(mode)}
+      onBack={(automationId) =>
+        void navigate({
+          to: '/$mode/automations/$automationId',
+          params: { mode, automationId },
+          search: { tab: 'runs' },
+        })
+      }
+    />
+  )
 }

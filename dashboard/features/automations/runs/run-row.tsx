@@ -30,6 +30,7 @@ export function RunRow({ mode, run, names }: RunRowProps) {
         <Link
           to="/$mode/runs/$runId"
           params={{ mode, runId: run.id }}
+          state={{ stepsToList: 1 }}
           ref={link}
           data-row={run.id}
           className="font-medium wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"

@@ -16,6 +16,8 @@ import { isNotFound } from '../../../lib/api-error.ts'
 import type { Run } from '../../../lib/api-types.ts'
 import { useClock } from '../../../lib/clock.ts'
 import { useLiveFallbackMs } from '../../../lib/live-state.ts'
+import { useShortcuts } from '../../../lib/shortcuts.ts'
+import { useBackToList } from '../../../lib/use-back-to-list.ts'
 import type { AutomationNames } from '../automation-names.ts'
 import { capitalized } from '../words/capitalized.ts'
 import { goalWords } from '../words/sentence.ts'
@@ -29,11 +31,18 @@ interface RunViewProps {
   mode: Mode
   runId: string
   names: AutomationNames
+  /** To the runs of its automation. */
+  onBack: (automationId: string) => void
 }
 
 /** One run whole: what set it off, for whom, what it did and why it ended. */
-export function RunView({ mode, runId, names }: RunViewProps) {
+export function RunView({ mode, runId, names, onBack }: RunViewProps) {
   const run = useQuery({ ...runQuery(mode, runId), refetchInterval: useLiveFallbackMs() })
+  const back = useBackToList(runId, () => run.data && onBack(run.data.automation.id))
+  useShortcuts([
+    { keys: 'Escape', label: 'Back to the list', group: 'This page', run: () => back() },
+    { keys: 'u', label: 'Back to the list', group: 'This page', run: () => back() },
+  ])
   if (isNotFound(run.error)) return <RunNotFound mode={mode} runId={runId} />
   if (run.isError && !run.data)
     return <ErrorState title="The run could not be loaded" error={run.error} onRetry={() => void run.refetch()} />
@@ -48,6 +57,7 @@ export function RunView({ mode, runId, names }: RunViewProps) {
           to="/$mode/automations/$automationId"
           params={{ mode, automationId: automation.id }}
           search={{ tab: 'runs' }}
+          onClick={back}
           className="mb-3 inline-flex items-center gap-1.5 text-sm text-soft hover:text-ink hover:underline"
         >
           <ArrowLeft aria-hidden className="size-4 shrink-0" />
