@@ -5,8 +5,8 @@ import type { Mode } from '../../../worker/domain/ids.ts'
 import { buttonClass } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { DeliveryBadge } from '../../components/delivery-badge.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { NotFound } from '../../components/not-found.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
@@ -121,18 +121,15 @@ function Outcome({ delivery }: { delivery: DeliveryDetail }) {
 
 function DeliveryNotFound({ mode, deliveryId }: { mode: Mode; deliveryId: string }) {
   return (
-    <div className="rounded-lg border border-line bg-surface">
-      <title>Delivery not found · Billhook</title>
-      <h1 className="sr-only">Delivery not found</h1>
-      <EmptyState title={`No such delivery in ${mode} mode`}>
-        <p>
-          <code className="font-mono text-sm break-all">{deliveryId}</code> was removed when its time of retention was
-          over, or belongs to the other mode.
-        </p>
-        <Link to="/$mode/deliveries" params={{ mode }} search={{}} className={buttonClass()}>
-          All deliveries
-        </Link>
-      </EmptyState>
-    </div>
+    <NotFound
+      mode={mode}
+      noun="delivery"
+      id={deliveryId}
+      why="was removed when its time of retention was over, or belongs to the other mode."
+    >
+      <Link to="/$mode/deliveries" params={{ mode }} search={{}} className={buttonClass()}>
+        All deliveries
+      </Link>
+    </NotFound>
   )
 }

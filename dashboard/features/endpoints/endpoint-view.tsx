@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { buttonClass } from '../../components/button.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { NotFound } from '../../components/not-found.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
@@ -28,7 +28,7 @@ interface EndpointViewProps {
 export function EndpointView({ mode, endpointId, onDeleted }: EndpointViewProps) {
   const endpoint = useQuery({ ...endpointQuery(mode, endpointId), refetchInterval: 15_000 })
   const [editing, setEditing] = useState(false)
-  if (isNotFound(endpoint.error)) return <NotFound mode={mode} endpointId={endpointId} />
+  if (isNotFound(endpoint.error)) return <EndpointNotFound mode={mode} endpointId={endpointId} />
   if (endpoint.data && editing) return <Editing mode={mode} endpoint={endpoint.data} onDone={() => setEditing(false)} />
   return (
     <>
@@ -86,19 +86,12 @@ function Editing({ mode, endpoint, onDone }: { mode: Mode; endpoint: Endpoint; o
   )
 }
 
-function NotFound({ mode, endpointId }: { mode: Mode; endpointId: string }) {
+function EndpointNotFound({ mode, endpointId }: { mode: Mode; endpointId: string }) {
   return (
-    <div className="rounded-lg border border-line bg-surface">
-      <title>Endpoint not found · Billhook</title>
-      <h1 className="sr-only">Endpoint not found</h1>
-      <EmptyState title={`No such endpoint in ${mode} mode`}>
-        <p>
-          <code className="font-mono text-sm break-all">{endpointId}</code> was deleted, or belongs to the other mode.
-        </p>
-        <Link to="/$mode/endpoints" params={{ mode }} className={buttonClass()}>
-          All endpoints
-        </Link>
-      </EmptyState>
-    </div>
+    <NotFound mode={mode} noun="endpoint" id={endpointId}>
+      <Link to="/$mode/endpoints" params={{ mode }} className={buttonClass()}>
+        All endpoints
+      </Link>
+    </NotFound>
   )
 }

@@ -4,9 +4,9 @@ import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { buttonClass } from '../../../components/button.tsx'
-import { EmptyState } from '../../../components/empty-state.tsx'
 import { ErrorState } from '../../../components/error-state.tsx'
 import { LogOnlyBadge } from '../../../components/log-only-badge.tsx'
+import { NotFound } from '../../../components/not-found.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { RunBadge } from '../../../components/run-badge.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
@@ -151,17 +151,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function RunNotFound({ mode, runId }: { mode: Mode; runId: string }) {
   return (
-    <div className="rounded-lg border border-line bg-surface">
-      <title>Run not found · Billhook</title>
-      <h1 className="sr-only">Run not found</h1>
-      <EmptyState title={`No such run in ${mode} mode`}>
-        <p>
-          <code className="font-mono text-sm break-all">{runId}</code> was removed, or belongs to the other mode.
-        </p>
-        <Link to="/$mode/automations" params={{ mode }} className={buttonClass()}>
-          All automations
-        </Link>
-      </EmptyState>
-    </div>
+    <NotFound mode={mode} noun="run" id={runId} why="was removed, or belongs to the other mode.">
+      <Link to="/$mode/automations" params={{ mode }} className={buttonClass()}>
+        All automations
+      </Link>
+    </NotFound>
   )
 }
