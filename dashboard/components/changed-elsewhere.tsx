@@ -1,4 +1,5 @@
 import { Button } from './button.tsx'
+import { ProblemNote } from './problem-note.tsx'
 
 interface ChangedElsewhereProps {
   /** `template` */
@@ -18,6 +19,19 @@ export function ChangedElsewhere({ what, onTake }: ChangedElsewhereProps) {
         Somebody else saved this {what} meanwhile. Saving yours replaces what they wrote.
       </p>
       <Button onClick={onTake}>Drop mine and show theirs</Button>
+    </div>
+  )
+}
+
+/** What was typed stays, to be copied. */
+export function DeletedElsewhere({ what }: Pick<ChangedElsewhereProps, 'what'>) {
+  return (
+    <div className="mb-4">
+      <ProblemNote title={`This ${what} is deleted`}>
+        <p className="text-soft">
+          Somebody did that meanwhile, so nothing here can be saved any more. Copy what you need of it into a new one.
+        </p>
+      </ProblemNote>
     </div>
   )
 }

@@ -294,6 +294,20 @@ describe('a template', () => {
     expect(await templates()).toMatchObject([{ subject: 'Mine' }])
   })
 
+  it('stays to be read when somebody else deletes it meanwhile', async () => {
+    const words = { name: 'Short-lived', subject: 'Soon gone', html: '<p>Soon gone</p>' }
+    const { id } = await billhook.api.post<{ id: string }>('/api/v1/templates', words)
+    await open(`/templates/${id}`, 'Short-lived')
+    await page.getByLabel('Subject').fill('What I wrote')
+    await ask(billhook, `/templates/${id}`, { method: 'DELETE' })
+    await page.getByText('This template is deleted').waitFor()
+    expect(await page.getByLabel('Subject').inputValue()).toBe('What I wrote')
+    errors.splice(0, errors.length, ...errors.filter((error) => !error.includes('404')))
+    await page.getByRole('link', { name: 'Templates' }).first().click()
+    await dialog().getByRole('button', { name: 'Leave and lose it' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Templates' }).waitFor()
+  })
+
   it('is well made, its list too, and Tab leads to everything in both', async () => {
     await openTemplate()
     await mailText().getByText('Hello').waitFor()

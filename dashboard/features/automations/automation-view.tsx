@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import type { RunStatus } from '../../../worker/domain/automation/run.ts'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
+import { DeletedElsewhere } from '../../components/changed-elsewhere.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
@@ -40,9 +41,11 @@ export function AutomationView({ mode, automationId, search, names, ...rest }: A
   const [renewals, setRenewals] = useState(0)
   const renew = () => setRenewals((count) => count + 1)
   const { data } = automation
-  if (isNotFound(automation.error)) return <AutomationNotFound mode={mode} automationId={automationId} />
+  const isGone = isNotFound(automation.error)
+  if (isGone && !data) return <AutomationNotFound mode={mode} automationId={automationId} />
   return (
     <>
+      {isGone && <DeletedElsewhere what="automation" />}
       <PageHeading title={data?.name ?? 'Automation'}>
         {data && (
           <div className="flex flex-wrap items-start gap-2">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { DeletedElsewhere } from '../../components/changed-elsewhere.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -19,12 +20,16 @@ export function TemplateView({ templateId, ...props }: TemplateViewProps) {
   const { mode } = props
   const template = useQuery({ ...templateQuery(mode, templateId), refetchInterval: EDITED_POLL_MS })
   const { data: templates = [] } = useQuery(templateListQuery(mode))
-  if (isNotFound(template.error)) return <TemplateNotFound mode={mode} templateId={templateId} />
+  const isGone = isNotFound(template.error)
+  if (isGone && !template.data) return <TemplateNotFound mode={mode} templateId={templateId} />
   if (template.data)
     return (
-      <TemplateEditor {...props} template={template.data} starter={null} templates={templates}>
-        <UsedBy mode={mode} template={template.data} templates={templates} />
-      </TemplateEditor>
+      <>
+        {isGone && <DeletedElsewhere what="template" />}
+        <TemplateEditor {...props} template={template.data} starter={null} templates={templates}>
+          <UsedBy mode={mode} template={template.data} templates={templates} />
+        </TemplateEditor>
+      </>
     )
   return (
     <>
