@@ -228,10 +228,12 @@ describe('an endpoint', () => {
   })
 
   it('is changed, and deleted', async () => {
-    await button('Edit').click()
+    await button('Edit').press('Enter')
+    await expect.poll(() => page.getByLabel('URL').evaluate((input) => input === document.activeElement)).toBe(true)
     await page.getByRole('checkbox', { name: /^All types/ }).check()
     await page.keyboard.press('ControlOrMeta+s')
     await page.getByText('Endpoint saved').waitFor()
+    await expect.poll(() => button('Edit').evaluate((opener) => opener === document.activeElement)).toBe(true)
     expect(await endpoints()).toMatchObject([{ events: [] }])
     await button('Delete').click()
     await dialog().getByRole('button', { name: 'Delete the endpoint' }).click()

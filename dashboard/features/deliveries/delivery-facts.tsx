@@ -68,7 +68,13 @@ export function DeliveryFacts({ mode, delivery, nameOf, templateName }: Delivery
           </Fact>
         )}
         {language && <Fact name="Language">{languageWords(language)}</Fact>}
-        {endpoint && <Fact name="Endpoint">{endpoint}</Fact>}
+        {endpoint && (
+          <Fact name="Endpoint">
+            <Link to="/$mode/endpoints/$endpointId" params={{ mode, endpointId: endpoint }} className={LINK}>
+              {endpoint}
+            </Link>
+          </Fact>
+        )}
         {type && <Fact name="Type">{type}</Fact>}
         {transport && <Fact name="Sent by">{transport}</Fact>}
         {provider_id && <Fact name="The provider’s id">{provider_id}</Fact>}

@@ -26,7 +26,8 @@ export function attemptWords(delivery: Pick<Delivery, 'attempts' | 'reason' | 'n
   const { attempts, reason, next_attempt_at: next } = delivery
   const last = attempts.at(-1)
   if (!last) return reason ?? 'Not tried yet.'
-  const answer = last.status === null ? last.detail : String(last.status)
+  // The detail is a sentence, and goes on here.
+  const answer = last.status === null ? last.detail.replace(/\.$/, '') : String(last.status)
   const took = last.status !== null && last.duration_ms !== null ? ` in ${Math.round(last.duration_ms)} ms` : ''
   const tries = attempts.length > 1 ? `, ${countOf(attempts.length, 'attempt')}` : ''
   const again = next === null ? '' : `, again at ${formatClock(Date.parse(next))}`

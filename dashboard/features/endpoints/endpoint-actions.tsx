@@ -1,5 +1,5 @@
 import { FlaskConical, History, KeyRound, Pause, Pencil, Play, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Button } from '../../components/button.tsx'
 import type { Endpoint } from '../../lib/api-types.ts'
@@ -12,16 +12,24 @@ import { RotateDialog } from './rotate-dialog.tsx'
 interface EndpointActionsProps {
   mode: Mode
   endpoint: Endpoint
+  /** The reader comes back from its form, which “Edit” opened. */
+  wasEdited: boolean
   onEdit: () => void
   onDeleted: () => void
 }
 
-export function EndpointActions({ mode, endpoint, onEdit, onDeleted }: EndpointActionsProps) {
+export function EndpointActions({ mode, endpoint, wasEdited, onEdit, onDeleted }: EndpointActionsProps) {
   const [asking, setAsking] = useState<'rotate' | 'recover' | 'delete' | null>(null)
   const test = useTestEndpoint(mode, endpoint.id)
   const change = useChangeEndpoint(mode, endpoint.id)
   const isOn = endpoint.status === 'enabled'
   const close = () => setAsking(null)
+  const edit = useRef<HTMLButtonElement>(null)
+
+  useEffect(() => {
+    if (wasEdited) edit.current?.focus()
+  }, [wasEdited])
+
   const failed = test.error ?? change.error
   return (
     <div className="flex flex-wrap gap-2">
@@ -44,7 +52,7 @@ export function EndpointActions({ mode, endpoint, onEdit, onDeleted }: EndpointA
         {isOn ? <Pause aria-hidden className="size-3.5" /> : <Play aria-hidden className="size-3.5" />}
         {isOn ? 'Disable' : 'Enable'}
       </Button>
-      <Button onClick={onEdit}>
+      <Button ref={edit} onClick={onEdit}>
         <Pencil aria-hidden className="size-3.5" />
         Edit
       </Button>

@@ -34,6 +34,11 @@ export function EndpointForm({ endpoint, saving, saved, error, onSave, onCancel 
   const isAtField =
     error instanceof ApiError && error.fields.some(({ pointer }) => /^\/(url|description)/.test(pointer))
 
+  // The button that opened the form is gone, and the focus with it.
+  useEffect(() => {
+    form.current?.querySelector('input')?.focus()
+  }, [])
+
   useEffect(() => {
     if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [error])

@@ -14,14 +14,14 @@ import { useRowKeys } from '../../lib/row-keys.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { EndpointBadge } from './endpoint-badge.tsx'
 import { disabledWords, typesWords } from './endpoint-state.ts'
-import { endpointListQuery } from './get-endpoints.ts'
+import { endpointListQuery, STATE_POLL_MS } from './get-endpoints.ts'
 
 const HEAD = 'py-2 pr-4 text-left text-xs font-medium text-faint'
 const CELL = 'py-2.5 pr-4 align-top max-sm:block max-sm:py-0'
 
 /** Where outgoing webhooks go, and whether they arrive. */
 export function EndpointList({ mode, onNew }: { mode: Mode; onNew: () => void }) {
-  const endpoints = useQuery(endpointListQuery(mode))
+  const endpoints = useQuery({ ...endpointListQuery(mode), refetchInterval: STATE_POLL_MS })
   useRowKeys('endpoint')
   useShortcuts([{ keys: 'c', label: 'New endpoint', group: 'This page', run: onNew }])
   return (

@@ -16,7 +16,7 @@ import { EndpointActions } from './endpoint-actions.tsx'
 import { EndpointDeliveries } from './endpoint-deliveries.tsx'
 import { EndpointFacts } from './endpoint-facts.tsx'
 import { EndpointForm } from './endpoint-form.tsx'
-import { endpointQuery } from './get-endpoints.ts'
+import { endpointQuery, STATE_POLL_MS } from './get-endpoints.ts'
 import { VerifySnippet } from './verify-snippet.tsx'
 
 interface EndpointViewProps {
@@ -26,15 +26,32 @@ interface EndpointViewProps {
 }
 
 export function EndpointView({ mode, endpointId, onDeleted }: EndpointViewProps) {
-  const endpoint = useQuery({ ...endpointQuery(mode, endpointId), refetchInterval: 15_000 })
+  const endpoint = useQuery({ ...endpointQuery(mode, endpointId), refetchInterval: STATE_POLL_MS })
   const [editing, setEditing] = useState(false)
+  const [wasEdited, setWasEdited] = useState(false)
   if (isNotFound(endpoint.error)) return <EndpointNotFound mode={mode} endpointId={endpointId} />
-  if (endpoint.data && editing) return <Editing mode={mode} endpoint={endpoint.data} onDone={() => setEditing(false)} />
+  if (endpoint.data && editing)
+    return (
+      <Editing
+        mode={mode}
+        endpoint={endpoint.data}
+        onDone={() => {
+          setEditing(false)
+          setWasEdited(true)
+        }}
+      />
+    )
   return (
     <>
       <PageHeading title="Endpoint">
         {endpoint.data && (
-          <EndpointActions mode={mode} endpoint={endpoint.data} onEdit={() => setEditing(true)} onDeleted={onDeleted} />
+          <EndpointActions
+            mode={mode}
+            endpoint={endpoint.data}
+            wasEdited={wasEdited}
+            onEdit={() => setEditing(true)}
+            onDeleted={onDeleted}
+          />
         )}
       </PageHeading>
       {endpoint.isPending && <Skeleton className="h-64" />}

@@ -6,6 +6,8 @@ import { readAll } from '../../lib/read-all.ts'
 
 const PAGE_SIZE = 20
 const POLL_MS = 3_000
+/** Nothing tells that an endpoint fails or was disabled: it is asked for this often. */
+export const STATE_POLL_MS = 15_000
 
 export function endpointsKey(mode: Mode) {
   return ['endpoints', mode] as const

@@ -44,7 +44,10 @@ describe('a delivery to it', () => {
       { ...attempt, status: 503, duration_ms: 8.2 },
     ]
     expect(attemptWords(delivery({}))).toBe('Not tried yet.')
-    expect(attemptWords(delivery({ attempts: attempts.slice(0, 1) }))).toBe('Nobody answered.')
+    expect(attemptWords(delivery({ attempts: attempts.slice(0, 1) }))).toBe('Nobody answered')
+    expect(attemptWords(delivery({ attempts: attempts.slice(0, 1).concat(attempts.slice(0, 1)) }))).toBe(
+      'Nobody answered, 2 attempts',
+    )
     expect(attemptWords(delivery({ attempts, next_attempt_at: '2026-11-01T00:00:00Z' }))).toMatch(
       /^503 in 8 ms, 2 attempts, again at \d\d:00:00$/,
     )

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { SETTLED } from '../../../../worker/domain/delivery/delivery.ts'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
@@ -50,6 +50,11 @@ export function TestSendDialog({
   const toError = fieldError(send.error, '/to')
   const [problem] = templateProblems(send.error)
   const place = problem && placeWords(problem)
+  const field = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    if (fieldError(send.error, '/to')) field.current?.focus()
+  }, [send.error])
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -95,6 +100,7 @@ export function TestSendDialog({
             </SelectField>
           )}
           <TextField
+            ref={field}
             label="To"
             type="email"
             autoComplete="email"
