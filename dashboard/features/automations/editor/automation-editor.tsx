@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Mode } from '../../../../worker/domain/ids.ts'
 import { Button } from '../../../components/button.tsx'
 import { ChangedElsewhere } from '../../../components/changed-elsewhere.tsx'
+import { Kbd } from '../../../components/kbd.tsx'
 import { LeaveGuard } from '../../../components/leave-guard.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
@@ -156,8 +157,8 @@ export function AutomationEditor({ mode, automation, names, preview, onChanged, 
             </div>
           </Panel>
         </form>
-        <div className="flex min-w-0 flex-col gap-4">
-          <Panel title="In words">
+        <div className="flex min-w-0 flex-col gap-4 lg:self-stretch">
+          <Panel title="In words" className="lg:sticky lg:top-[calc(var(--band)+1rem)] lg:z-1">
             <p aria-live="polite" className="px-4 py-4 break-words">
               {draftSentence(draft, names)}
             </p>
@@ -169,12 +170,16 @@ export function AutomationEditor({ mode, automation, names, preview, onChanged, 
                 busy={save.isPending}
               >
                 {save.isPending ? 'Saving…' : automation ? 'Save' : 'Save as a draft'}
+                <span aria-hidden>
+                  <Kbd keys="mod+s" />
+                </span>
               </Button>
               {!automation && (
                 <Button busy={save.isPending} onClick={() => submit('on')}>
                   Save and turn on
                 </Button>
               )}
+              {automation && changed && <span className="self-center text-xs font-medium text-warn">Not saved</span>}
             </div>
           </Panel>
           {save.isError && Object.keys(apiProblems(save.error)).length === 0 && (
