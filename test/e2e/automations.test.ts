@@ -259,7 +259,7 @@ describe('an automation that is log only', () => {
     await region('Facts').getByRole('link', { name: /^evt_/ }).click()
     const runs = region('Story').getByRole('list', { name: 'Runs' })
     await runs.getByRole('listitem').filter({ hasText: 'Try out' }).getByText('Log only').waitFor()
-    await open('/simulator')
+    await open('/settings/integrations/stripe')
     await page.getByRole('button', { name: 'Run' }).click()
     await page.getByRole('list', { name: 'What Try out would do' }).getByText('Would add the tag tried.').waitFor()
     await expectWellMade(page, 'simulator-log-only')
