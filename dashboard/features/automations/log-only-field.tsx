@@ -16,8 +16,8 @@ export function LogOnlyField({ checked, onChange }: LogOnlyFieldProps) {
       <span>
         <span className="block font-medium">Log only: record what it would do, send nothing</span>
         <span className="block text-sm text-soft">
-          It runs as ever, and each run says step by step what it would have done. No mail, webhook, tag, field or
-          access comes of it, now or later.
+          It runs as ever, and each run says step by step what it would have done. Nothing is sent or changed by that,
+          now or later.
         </span>
       </span>
     </label>
