@@ -161,11 +161,12 @@ describe('a mail', () => {
     await account.receive(CUSTOMER, SUBSCRIBED)
     await mailsOf(account.tenant)
     await account.passTime(60)
-    const mails = (await mailsOf(account.tenant)).map(({ delivery: { status, code } }) => [status, code])
-    expect(mails).toEqual([
+    const ends = async () => (await deliveriesOf(account.tenant)).map(({ status, code }) => [status, code])
+    const once = [
       ['sent', null],
       ['skipped', 'frequency_cap'],
-    ])
+    ]
+    await vi.waitFor(async () => expect(await ends()).toEqual(once), 15_000)
   })
 
   it('of marketing counts for whom its customer is merged into', async () => {
