@@ -1,6 +1,5 @@
 import type { Automation } from '../domain/automation/automation.ts'
 import type { Delivery } from '../domain/delivery/delivery.ts'
-import type { TakenDelivery } from '../domain/delivery/taken.ts'
 import type { Rules } from '../domain/derive-customer.ts'
 import type { Change } from '../domain/event.ts'
 import type { Tenant } from '../domain/ids.ts'
@@ -84,6 +83,8 @@ function happen(
     .exec<{ body: string }>('SELECT body FROM deliveries WHERE number > ?1 ORDER BY number', deliveriesBefore)
     .toArray()
     .map(({ body }) => JSON.parse(body) as Delivery)
+  // As whoever sends them would be given them: what would be sent to nobody is left out.
+  const taken = deliveries.flatMap(({ id }) => takeDelivery(bench, tenant, id, OUTBOX) ?? [])
   return {
     customer: record?.state ?? null,
     isCreated: record !== null && record.number > customersBefore,
@@ -93,13 +94,9 @@ function happen(
     }),
     changes: decided.flatMap(({ changes }) => JSON.parse(changes) as Change[]),
     runs: runsOf(sql, ws.acts.automations(), ws.acts.started),
-    mails: deliveries
-      .filter(({ channel }) => channel === 'mail')
-      .flatMap(
-        ({ id }) => (takeDelivery(bench, tenant, id, OUTBOX) as Extract<TakenDelivery, { channel: 'mail' }>) ?? [],
-      ),
-    webhooks: deliveries.flatMap(({ channel, to, body }) =>
-      channel === 'webhook' ? [{ url: to ?? '', body: JSON.parse(body ?? 'null') as unknown }] : [],
+    mails: taken.filter((one) => one.channel === 'mail'),
+    webhooks: taken.flatMap((one) =>
+      one.channel === 'webhook' ? [{ url: one.url, body: JSON.parse(one.delivery.body ?? 'null') as unknown }] : [],
     ),
   }
 }

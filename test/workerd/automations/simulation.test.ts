@@ -170,6 +170,30 @@ describe('a simulation', () => {
     for (const [at, { id }] of events.entries()) expect((await eventOf(id)).notes).toEqual(said.events[at]?.notes)
   })
 
+  it('tells of webhooks that would be sent, and of none to an endpoint that is disabled', async () => {
+    const { tenant } = await account()
+    const urls = []
+    for (const status of ['enabled', 'disabled'] as const) {
+      const url = `https://${status}.test/`
+      const made = await rpc(tenant).createEndpoint(
+        tenant,
+        { url, description: null, events: [], status },
+        'whsec_AAEC',
+      )
+      if (!made.ok) throw new Error(made.reason)
+      await anAutomation(tenant, {
+        trigger: { type: 'subscription.canceled' },
+        actions: [{ type: 'webhook', endpoint: made.endpoint.id }],
+      })
+      urls.push(url)
+    }
+    const over = subscription({ created: BORN, status: 'canceled', endedAt: NOW })
+    const ends = event('customer.subscription.deleted', over, { at: NOW })
+    const { webhooks } = await rpc(tenant).simulate(tenant, [incoming(ends)], {})
+    expect(webhooks.map(({ body }) => (body as { type: string }).type)).toContain('automation.fired')
+    expect([...new Set(webhooks.map(({ url }) => url))]).toEqual(urls.slice(0, 1))
+  })
+
   it('goes by other settings where some are given', async () => {
     const { tenant } = await account()
     const ends = event(
