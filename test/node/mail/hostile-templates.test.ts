@@ -51,6 +51,14 @@ describe('a template cannot take more than a mail is worth, on a clock that stan
       `{% assign a = (1..900000) | where_exp: "x", "${'x == 0 or '.repeat(200)}x == 0" %}`,
     ],
     ['a long path for each entry', `{% assign a = (1..900000) | where: "${'a.'.repeat(9_000)}a" %}`],
+    [
+      'a long text encoded in a loop',
+      `{% assign x = "${'x'.repeat(50_000)}" %}{% for i in (1..900) %}{{ x | url_encode | size }}{% endfor %}`,
+    ],
+    [
+      'a long text made an address of in a loop',
+      `{% assign x = "${'x'.repeat(50_000)}" %}{% for i in (1..900) %}{{ x | slugify | size }}{% endfor %}`,
+    ],
     ['money in a loop', '{% for i in (1..9999) %}{{ i | money: "eur" }}{% endfor %}'],
   ])('%s is out of budget', async (_, html) => {
     freezeClock()

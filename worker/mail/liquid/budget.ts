@@ -51,16 +51,20 @@ function sumOfChars(sum: number, { token }: Template): number {
 
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>
 
-/** Charges a filter that goes through a list for each entry as much as the texts are long that say what to look for. */
-export function chargeLists(engine: Liquid): void {
+/**
+ * Charges what a filter is given, since some of the engine's charge nothing: a text its length, and of a list each entry as
+ * much as the texts are long that say what to look for. `raw` only hands on.
+ */
+export function chargeFilters(engine: Liquid): void {
   for (const [name, filter] of Object.entries(engine.filters)) {
     const { handler, raw = false } = typeof filter === 'function' ? { handler: filter } : (filter ?? {})
-    if (!handler) continue
+    if (!handler || raw) continue
     const charged: Handler = function (value, ...args) {
       const chars = args.reduce<number>((sum, arg) => sum + (typeof arg === 'string' ? arg.length : 0), 0)
       if (Array.isArray(value)) this.context.memoryLimit.use(value.length * chars)
+      else if (typeof value === 'string') this.context.memoryLimit.use(value.length)
       return handler.call(this, value, ...args)
     }
-    engine.registerFilter(name, { handler: charged, raw })
+    engine.registerFilter(name, charged)
   }
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/json.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Reader } from '../words.ts'
 import { withAmounts } from './amount.ts'
-import { chargeLists, chargeSource, limitTurns } from './budget.ts'
+import { chargeFilters, chargeSource, limitTurns } from './budget.ts'
 import { type Files, filesOptions } from './files.ts'
 import { type FilterSelf, registerFilters } from './filters.ts'
 import { type Flaw, flawsOf } from './flaws.ts'
@@ -31,7 +31,7 @@ export function createEngine(format: 'html' | 'plain', files: Files, reader: Rea
   engine.registerTag('capture', MeteredCaptureTag)
   engine.registerTag('raw', MeteredRawTag)
   registerFilters(engine, reader)
-  chargeLists(engine)
+  chargeFilters(engine)
   chargeSource(engine)
   return engine
 }
