@@ -84,6 +84,20 @@ London`,
     expect(ends.match(/Ends on/g)).toHaveLength(2)
   })
 
+  it('a receipt that is no invoice is not called one', async () => {
+    const starter = STARTERS.find(({ id }) => id === 'payment-succeeded')
+    if (!starter) throw new Error('there is no receipt')
+    const { invoice: _none, ...context } = sampleContext('payment.succeeded', 'typical')
+    const mail = await renderMail(starter, context, { strict: true, ...FILES })
+    expect(mail.ok && mail.value.html).toContain('https://pay.example.com/receipts/sample')
+    expect(mail.ok && mail.value.html).not.toMatch(/invoice/i)
+  })
+
+  it('the end of one subscription is not said to be the end of all charges', async () => {
+    const said = await wordsOf('subscription-canceled', {})
+    expect(said.match(/not be charged( for it)? again/g)).toEqual(Array(3).fill('not be charged for it again'))
+  })
+
   it('money and dates are those of the edge persona', async () => {
     const failed = STARTERS.find(({ id }) => id === 'payment-failed')
     if (!failed) throw new Error('there is no mail for failed payments')

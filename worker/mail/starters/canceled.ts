@@ -8,7 +8,7 @@ export const CANCELED: Starter = {
   required: [],
   layout: 'default',
   subject: 'Your{% if subscription.plan %} {{ subscription.plan }}{% endif %} subscription is cancelled',
-  preheader: 'You will not be charged again. Thank you for the time you were with us.',
+  preheader: 'You will not be charged for it again. Thank you for the time you were with us.',
   html: `<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;">Your subscription is cancelled</h1>
 <p style="margin:0 0 16px;">Hi {{ customer.first_name | default: "there" }},</p>
 <p style="margin:0 0 16px;">Your subscription{% if subscription.plan %} to {{ subscription.plan }}{% endif %} has been cancelled{% if subscription.ended_at %} and ended on {{ subscription.ended_at | date }}{% elsif subscription.cancel_at %} and ends on {{ subscription.cancel_at | date }}{% endif %}. You will not be charged for it again.</p>

@@ -19,7 +19,7 @@ export const RECEIPT: Starter = {
 {% assign day = event.created_at | date %}{% render "fact", name: "Date", value: day %}
 {% if invoice.number %}{% render "fact", name: "Invoice", value: invoice.number %}{% endif %}
 </table>
-{% assign document = invoice.pdf_url | default: "" %}{% if document == "" and charge.receipt_url %}{% assign document = charge.receipt_url %}{% endif %}{% if document != "" %}{% render "button", url: document, label: "Download invoice" %}{% endif %}
+{% assign document = invoice.pdf_url | default: "" %}{% assign label = "Download invoice" %}{% if document == "" and charge.receipt_url %}{% assign document = charge.receipt_url %}{% assign label = "See the receipt" %}{% endif %}{% if document != "" %}{% render "button", url: document, label: label %}{% endif %}
 <p style="margin:0;">Please keep this mail for your records.</p>`,
   text: `Hi {{ customer.first_name | default: "there" }},
 
