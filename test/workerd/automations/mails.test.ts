@@ -9,6 +9,7 @@ import worker from '../../../worker/index.ts'
 import { DAY, HOUR, NOW, stripeCustomer, subscription } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
 import { invoice } from '../../support/billing-payments.ts'
+import { expectErrorLogs } from '../../support/console.ts'
 import { replaceBindings, rpc, settle, stubOf } from '../account/tenant.ts'
 import { type RuleAccount, ruleAccount } from '../rules/account.ts'
 import { anAutomation, aTemplate, deliveriesOf, PLAIN, sinceEver } from './automations.ts'
@@ -234,6 +235,23 @@ describe('whatever a queue does', () => {
     await rpc(tenant).poke(tenant)
     await settle(tenant)
     await vi.waitFor(async () => expect((await deliveriesOf(tenant)).at(-1)).toMatchObject({ status: 'sent' }), 15_000)
+  })
+
+  it('a mail that may have left is not sent again where nobody can deal with its message', async () => {
+    expectErrorLogs()
+    const { account } = await welcoming()
+    const { tenant } = account
+    await account.set({ mail: { allowed_test_recipients: ['*@example.com'] } })
+    const silent = { sendBatch: async () => undefined } as unknown as Queue
+    await replaceBindings(tenant, () => ({ MAIL_QUEUE: silent }))
+    await account.receive(CUSTOMER, SUBSCRIBED)
+    const [delivery] = await deliveriesOf(tenant)
+    const id = delivery?.id ?? ''
+    const taken = await rpc(tenant).takeDeliveries(tenant, [id], { name: 'smtp', isIdempotent: false })
+    expect(taken).toMatchObject([{ held: null }])
+    const message = { id: 'm', timestamp: new Date(), attempts: 9, body: deliveryMessage(tenant, id) }
+    await worker.queue(createMessageBatch('billhook-delivery-dlq', [message]), env as Bindings)
+    expect(await deliveriesOf(tenant)).toMatchObject([{ status: 'failed', code: 'unknown', nextAttemptAtMs: null }])
   })
 
   it('a message that is lost is sent again after a while', async () => {

@@ -2,7 +2,7 @@ import { createMessageBatch, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DeliveryMessage } from '../../../worker/account/delivery-message.ts'
+import { type DeliveryMessage, deliveryMessage } from '../../../worker/account/delivery-message.ts'
 import type { Bindings } from '../../../worker/config.ts'
 import type { Tenant } from '../../../worker/domain/ids.ts'
 import worker from '../../../worker/index.ts'
@@ -182,6 +182,19 @@ describe('outgoing webhooks', () => {
       'active',
       'expired',
     ])
+  })
+
+  it('that we ourselves cannot deal with are tried again, and are no failure of their endpoint', async () => {
+    expectErrorLogs()
+    const { account, tenant, endpoint } = await listening(['customer.access_changed'])
+    await account.receive(...SIGN_UP)
+    const [delivery] = await deliveriesOf(tenant)
+    const body = deliveryMessage(tenant, delivery?.id ?? '')
+    const message = { id: 'm', timestamp: new Date(), attempts: 9, body }
+    await worker.queue(createMessageBatch('billhook-delivery-dlq', [message]), env as Bindings)
+    await settle(tenant)
+    expect(await deliveriesOf(tenant)).toMatchObject([{ status: 'queued', code: 'consumer_failed' }])
+    expect((await account.ask('GET', `/endpoints/${endpoint}`)).body.failing_since).toBeNull()
   })
 
   it('that recover keep their order: the next waits for the one before', async () => {

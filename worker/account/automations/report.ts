@@ -15,6 +15,7 @@ export function reportDelivery(bench: Bench, report: DeliveryReport): void {
   const { ws, nowMs } = bench
   const before = readDeliveryById(ws.sql, report.id)?.delivery
   if (!before || (before.status !== 'queued' && before.status !== 'sending')) return
+  const isOurs = report.code === CONSUMER_FAILED
   const delivery: Delivery = {
     ...before,
     ...{ transport: report.transport ?? before.transport, providerId: report.providerId ?? before.providerId },
@@ -22,7 +23,7 @@ export function reportDelivery(bench: Bench, report: DeliveryReport): void {
     ...(report.language !== undefined && { language: report.language }),
     attempts: [...before.attempts, { ...report.attempt, atMs: nowMs }].slice(-ATTEMPTS_KEPT),
   }
-  if (delivery.endpoint) noteHealth(bench, delivery.endpoint, report)
+  if (delivery.endpoint && !isOurs) noteHealth(bench, delivery.endpoint, report)
   const message = report.message ?? undefined
   const told = { code: report.code, reason: report.reason }
   switch (report.outcome) {
@@ -36,7 +37,7 @@ export function reportDelivery(bench: Bench, report: DeliveryReport): void {
       break
     case 'retry':
       // Whoever sent it was lost, so it may have left.
-      if (report.code === CONSUMER_FAILED && before.status === 'sending') leftUnknown(bench, delivery)
+      if (isOurs && before.status === 'sending') leftUnknown(bench, delivery)
       else retryLater(bench, delivery, report)
       break
     default:
