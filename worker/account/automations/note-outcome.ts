@@ -21,6 +21,12 @@ export function noteOutcome(bench: Bench, { channel, run }: Pick<Delivery, 'chan
   if (channel === 'mail') noteMail(bench, as)
 }
 
+/** It ended otherwise than was counted. */
+export function forgetOutcome({ ws }: Bench, { run, status }: Pick<Delivery, 'run' | 'status'>): void {
+  ws.tally(`deliveries:${status}`, -1)
+  if (run) ws.tally(`sent:${run.automation}:${status}`, -1)
+}
+
 const MANY_FAILURES = 20
 
 /** An automation whose deliveries fail one after the other is paused: whoever owns it has to look. */

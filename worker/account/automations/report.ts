@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/delivery/delivery.ts'
+import { type Delivery, SETTLED } from '../../domain/delivery/delivery.ts'
 import { afterAttempt } from '../../domain/delivery/retry.ts'
 import { CONSUMER_FAILED, type DeliveryReport } from '../../domain/delivery/taken.ts'
 import type { Bench } from '../customers/derive.ts'
@@ -14,7 +14,10 @@ const ATTEMPTS_KEPT = 20
 export function reportDelivery(bench: Bench, report: DeliveryReport): void {
   const { ws, nowMs } = bench
   const before = readDeliveryById(ws.sql, report.id)?.delivery
-  if (!before || (before.status !== 'queued' && before.status !== 'sending')) return
+  if (!before) return
+  // Nobody knew whether it left; now somebody does.
+  const isFound = before.status === 'failed' && before.code === 'unknown' && report.outcome === 'sent'
+  if (SETTLED.includes(before.status) && !isFound) return
   const isOurs = report.code === CONSUMER_FAILED
   const delivery: Delivery = {
     ...before,

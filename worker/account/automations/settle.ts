@@ -1,9 +1,9 @@
-import type { Delivery, MailMessage } from '../../domain/delivery/delivery.ts'
+import { type Delivery, type MailMessage, SETTLED } from '../../domain/delivery/delivery.ts'
 import type { Bench } from '../customers/derive.ts'
 import { firstInLane, laneOf, readDelivery, writeDelivery } from './deliveries.ts'
-import { noteOutcome, type Outcome } from './note-outcome.ts'
+import { forgetOutcome, noteOutcome, type Outcome } from './note-outcome.ts'
 
-/** Ends a delivery; the next one in its lane may go. */
+/** Ends a delivery, or says better how it ended; the next one in its lane may go. */
 export function settle(bench: Bench, delivery: Delivery, as: Outcome, message?: MailMessage): void {
   const { ws, nowMs } = bench
   const lane = laneOf(delivery)
@@ -17,6 +17,7 @@ export function settle(bench: Bench, delivery: Delivery, as: Outcome, message?: 
     message,
   )
   ws.acts.touchDelivery(delivery.number)
+  if (SETTLED.includes(delivery.status)) forgetOutcome(bench, delivery)
   ws.tally(`deliveries:${as.status}`, 1)
   noteOutcome(bench, delivery, as)
   if (lane !== null) queueNext(bench, lane)
