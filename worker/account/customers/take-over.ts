@@ -1,4 +1,5 @@
-import { absorb, type CustomerRecord, ended } from '../../domain/customer-record.ts'
+import type { CustomerRecord } from '../../domain/customer-record.ts'
+import { absorb, ended } from '../../domain/merge-records.ts'
 import type { Cause } from './cause.ts'
 import { type Bench, dismiss } from './derive.ts'
 import { linkedTo } from './links.ts'

@@ -1,6 +1,7 @@
 import type { Unmatched } from '../../domain/customer.ts'
-import { type CustomerRecord, ended } from '../../domain/customer-record.ts'
+import type { CustomerRecord } from '../../domain/customer-record.ts'
 import { sameJson } from '../../domain/json.ts'
+import { ended } from '../../domain/merge-records.ts'
 import type { Payer } from '../../domain/payer.ts'
 import { isoOfMs } from '../../domain/times.ts'
 import { noteUnlinked } from '../decisions.ts'

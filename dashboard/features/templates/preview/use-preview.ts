@@ -24,18 +24,20 @@ export function usePreview(
   { subject, language }: { subject: PreviewSubject; language: string | null },
 ): Preview {
   const body = useSettled(JSON.stringify({ template: previewed(form), language, ...asked(subject) }), WAIT_MS)
-  const last = useRef<TemplatePreview | null>(null)
+  const last = useRef<{ shown: TemplatePreview | null; error: Error | null }>({ shown: null, error: null })
   const preview = useQuery({
     queryKey: ['template-preview', mode, body],
     queryFn: ({ signal }) =>
       callApi<TemplatePreview>('/api/v1/templates/preview', { method: 'POST', mode, signal, body: JSON.parse(body) }),
     gcTime: 60_000,
   })
-  if (preview.data) last.current = preview.data
+  // What was answered last stays until there is another answer: what comes and goes in between moves what is below it.
+  if (!preview.isPending) last.current = { shown: preview.data ?? last.current.shown, error: preview.error }
+  const { shown, error } = last.current
   return {
-    shown: preview.data ?? last.current,
-    stale: preview.isError,
-    error: preview.error,
+    shown,
+    stale: error !== null,
+    error,
     loading: preview.isFetching,
   }
 }
