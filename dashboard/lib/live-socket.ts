@@ -78,15 +78,12 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
   }
 }
 
-const TYPES: ReadonlySet<unknown> = new Set<LiveMessage['type']>([
-  'hello',
-  'events',
-  'customers',
-  'runs',
-  'catalog',
-  'connection',
-  'job',
-])
+/** By name, so that none is left out. */
+const KNOWN: Record<LiveMessage['type'], true> = {
+  ...{ hello: true, events: true, customers: true, runs: true },
+  ...{ catalog: true, connection: true, notices: true, job: true },
+}
+const TYPES: ReadonlySet<unknown> = new Set(Object.keys(KNOWN))
 
 /** Null for what this version does not know, so that an old tab survives a newer server. */
 export function parseLiveMessage(data: unknown): LiveMessage | null {

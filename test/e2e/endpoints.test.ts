@@ -207,7 +207,7 @@ describe('an endpoint', () => {
     answer = 410
     await nextReceived()
     await page.getByText('It answered 410 Gone.').first().waitFor()
-    await page.getByRole('link', { name: /^Notices/ }).click()
+    await page.getByRole('navigation').getByRole('link', { name: 'Notices 1 open' }).click()
     const notice = page.getByRole('listitem').filter({ hasText: 'A webhook endpoint was disabled' })
     await notice.getByText('Mailed to owner@example.com.').waitFor()
     await expectWellMade(page, 'notices')

@@ -33,6 +33,8 @@ export interface AccountSettings {
     from: string | null
     reply_to: string | null
     postal_address: string | null
+    /** Where customers see to their payment; in mails `links.billing_portal` and `links.update_payment`. */
+    portal_url: string | null
     allowed_test_recipients: string[]
     /** Who is mailed what the owner of the account should know. */
     notices_to: string[]
@@ -95,7 +97,10 @@ export const DEFAULT_SETTINGS: AccountSettings = {
   renewal_days: [7],
   trial_ending_days: 3,
   retention: { payload_days: 30, event_days: 365 },
-  mail: { from: null, reply_to: null, postal_address: null, allowed_test_recipients: [], notices_to: [], ...MARKETING },
+  mail: {
+    ...{ from: null, reply_to: null, postal_address: null, portal_url: null },
+    ...{ allowed_test_recipients: [], notices_to: [], ...MARKETING },
+  },
 }
 
 const SECTIONS = ['identity', 'access', 'mrr', 'retention', 'mail'] as const

@@ -8,6 +8,7 @@ import { type MailAccount, type MailContext, mailContextOf, type Occurrence } fr
 import type { RenderFailure } from './render-failure.ts'
 import { type RenderedMail, renderMail } from './render-mail.ts'
 import { sampleContext } from './sample-context.ts'
+import { settingsContext } from './settings-context.ts'
 import { STARTER_LAYOUTS, STARTER_SNIPPETS } from './starters.ts'
 
 type TakenMail = Extract<TakenDelivery, { channel: 'mail' }>
@@ -51,7 +52,8 @@ export async function renderTaken(taken: TakenMail, around: Around): Promise<Res
 /** A test that names no customer is for nobody: it shows sample values. A notice is from Billhook itself. */
 function contextOf(taken: TakenMail, { account, planNames, dashboardUrl }: Around): MailContext {
   const { delivery, customer, event, mode, mail, nowMs } = taken
-  const from = { ...account, ...(mail.postal_address && { address: mail.postal_address }) }
+  const said = settingsContext(mail)
+  const from = { ...account, ...said.account }
   if (delivery.kind === 'notice') {
     const billhook = { name: 'Billhook', website: dashboardUrl }
     const event = { type: 'notice', mode, created_at: isoOfMs(nowMs) }
@@ -59,11 +61,11 @@ function contextOf(taken: TakenMail, { account, planNames, dashboardUrl }: Aroun
   }
   if (!customer) {
     const sample = sampleContext('payment.succeeded', 'typical')
-    return { ...sample, account: { ...sample.account, ...from } }
+    return { ...sample, account: { ...sample.account, ...from }, links: { ...sample.links, ...said.links } }
   }
   return mailContextOf({
     ...{ customer, payload: event, occurrence: occurrenceOf(delivery.occurrence, mode) },
-    ...{ account: from, links: {}, planNames, nowMs },
+    ...{ account: from, links: said.links, planNames, nowMs },
     message: {
       id: delivery.id,
       ...(delivery.template && { template: delivery.template.id }),

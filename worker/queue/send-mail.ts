@@ -88,7 +88,7 @@ function ended(
   code: string | null,
   reason: string | null,
 ): DeliveryReport {
-  const attempted = outcome === 'sent' || outcome === 'retry' || outcome === 'unknown' ? outcome : 'failed'
+  const attempted = outcome === 'gone' ? 'failed' : outcome
   return {
     ...{ id: delivery.id, outcome, code, reason, afterSeconds: null, transport: null, providerId: null, message: null },
     attempt: { outcome: attempted, code, detail: reason ?? '' },

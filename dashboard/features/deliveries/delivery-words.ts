@@ -71,6 +71,8 @@ const OUTCOMES: Record<Delivery['attempts'][number]['outcome'], string> = {
   retry: 'Tried again later',
   failed: 'Refused',
   unknown: 'No clear answer',
+  held: 'Kept, and sent to nobody',
+  canceled: 'Written, and not to be sent',
 }
 
 export function outcomeWords(outcome: Delivery['attempts'][number]['outcome']): string {

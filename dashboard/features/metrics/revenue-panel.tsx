@@ -4,7 +4,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
-import { formatCount } from '../../lib/count-words.ts'
+import { countOf } from '../../lib/count-words.ts'
 import { type CurrencyMetrics, metricsQuery } from './get-metrics.ts'
 import { mainCurrency } from './main-currency.ts'
 import { DEFAULT_RANGE, type MetricsSearch } from './metrics-search.ts'
@@ -60,7 +60,8 @@ export function RevenuePanel({ mode, search, onSearch }: RevenuePanelProps) {
         <EmptyState title="No recurring revenue yet">
           <p>
             MRR is counted from the first subscription that is paid for.
-            {metrics.customers.total > 0 && ` There are ${formatCount(metrics.customers.total)} customers so far.`}
+            {metrics.customers.total > 0 &&
+              ` So far ${countOf(metrics.customers.total, 'customer is', 'customers are')} here.`}
           </p>
         </EmptyState>
       )}

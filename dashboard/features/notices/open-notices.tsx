@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Mode } from '../../../worker/domain/ids.ts'
 import { Panel } from '../../components/panel.tsx'
-import { TEXT_LINK } from '../../components/text-link.ts'
 import { useLiveFallbackMs } from '../../lib/live-state.ts'
 import { openNoticesQuery } from './get-notices.ts'
 import { NoticeRow } from './notice-row.tsx'
@@ -19,7 +18,11 @@ export function OpenNotices({ mode, className }: { mode: Mode; className: string
       title="Notices"
       className={className}
       aside={
-        <Link to="/$mode/notices" params={{ mode }} className={TEXT_LINK}>
+        <Link
+          to="/$mode/notices"
+          params={{ mode }}
+          className="text-sm text-soft underline underline-offset-2 hover:text-ink"
+        >
           All notices
         </Link>
       }

@@ -9,6 +9,7 @@ export interface MailForm {
   from: string
   reply_to: string
   postal_address: string
+  portal_url: string
   allowed_test_recipients: string[]
   notices_to: string[]
   frequency_cap_days: number
@@ -21,21 +22,23 @@ const MAX_ADDRESS_CHARS = 500
 const NIGHT = { from: 21, to: 8 }
 
 export function mailFormOf(mail: Mail): MailForm {
-  const { from, reply_to, postal_address, frequency_cap_days, quiet_hours } = mail
+  const { from, reply_to, postal_address, portal_url, frequency_cap_days, quiet_hours } = mail
   const { allowed_test_recipients, notices_to } = mail
   return {
     ...{ from: from ?? '', reply_to: reply_to ?? '', postal_address: postal_address ?? '' },
+    portal_url: portal_url ?? '',
     ...{ allowed_test_recipients, notices_to, frequency_cap_days, quiet: quiet_hours !== null },
     quiet_hours: quiet_hours ?? { ...NIGHT, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
   }
 }
 
 export function mailOf(form: MailForm): Mail {
-  const { from, reply_to, postal_address, frequency_cap_days, quiet, quiet_hours } = form
+  const { from, reply_to, postal_address, portal_url, frequency_cap_days, quiet, quiet_hours } = form
   const { allowed_test_recipients, notices_to } = form
   const { from: begins, to: ends, time_zone: zone } = quiet_hours
   return {
     ...{ from: from.trim() || null, reply_to: reply_to.trim() || null, postal_address: postal_address.trim() || null },
+    portal_url: portal_url.trim() || null,
     ...{ allowed_test_recipients, notices_to, frequency_cap_days },
     quiet_hours: quiet ? { from: Number(begins), to: Number(ends), time_zone: zone.trim() } : null,
   }
@@ -48,6 +51,7 @@ export function mailProblems(form: MailForm): SettingsProblem[] {
   const told = (path: string, message: string, wrong: boolean) => (wrong ? [{ path: `mail.${path}`, message }] : [])
   return [
     ...(['from', 'reply_to'] as const).flatMap((key) => told(key, ONE_MAILBOX, !isMailboxOrNone(form[key]))),
+    ...told('portal_url', 'An address that begins with https://', !isHttpsOrNone(form.portal_url)),
     ...told(
       'postal_address',
       `At most ${MAX_ADDRESS_CHARS} characters.`,
@@ -81,6 +85,10 @@ const ONE_MAILBOX = 'One e-mail address, or a name followed by <one e-mail addre
 
 function isMailboxOrNone(text: string): boolean {
   return text.trim() === '' || parseMailbox(text.trim()) !== null
+}
+
+function isHttpsOrNone(text: string): boolean {
+  return text.trim() === '' || URL.parse(text.trim())?.protocol === 'https:'
 }
 
 function isTimeZone(name: string): boolean {

@@ -108,6 +108,16 @@ describe('a mail', () => {
     expect(mails.map(({ message }) => message?.subject)).toEqual(['Basic', 'Team', 'Basic'])
   })
 
+  it('leads to the billing page of the settings, and to whoever answers', async () => {
+    const html = '<a href="{{ links.update_payment }}">Pay</a> {{ links.billing_portal }} {{ account.support_email }}'
+    const { account } = await welcoming({ draft: { ...PLAIN.draft, html } })
+    const portal = 'https://billing.stripe.com/p/login/test_1'
+    await account.set({ mail: { portal_url: portal, reply_to: 'Help <help@acme.test>' } })
+    await account.receive(CUSTOMER, SUBSCRIBED)
+    const [mail] = await mailsOf(account.tenant)
+    expect(mail?.message?.html).toBe(`<a href="${portal}">Pay</a> ${portal} help@acme.test`)
+  })
+
   it('waits for the address where the Stripe customer comes after its subscription', async () => {
     const { account } = await welcoming()
     await account.receive(SUBSCRIBED)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, NOW, stripeCustomer, subscription } from '../../support/billing.ts'
 import { event } from '../../support/billing-events.ts'
-import { invoice } from '../../support/billing-payments.ts'
+import { charge, invoice } from '../../support/billing-payments.ts'
 import { rpc } from '../account/tenant.ts'
 import { type RuleAccount, ruleAccount } from '../rules/account.ts'
 import { anAutomation, aTemplate, deliveriesOf, runsOf, sinceEver } from './automations.ts'
@@ -49,6 +49,22 @@ describe('an automation runs once for what happened', () => {
     expect(deliveries).toMatchObject([{ channel: 'mail', customerId: expect.stringMatching(/^cust_/) }])
     const { runs } = await account.event('evt_paid')
     expect(runs).toBeDefined()
+  })
+
+  it('a refund is of the plan that its customer has, for triggers of one product or price', async () => {
+    const account = await ruleAccount()
+    const trigger = { type: 'charge.refunded' as const }
+    const actions = [{ type: 'add_tag' as const, tag: 'refunded' }]
+    for (const filter of [{ product: 'prod_1' }, { price: 'price_1' }, { product: 'prod_2' }])
+      await anAutomation(account.tenant, {
+        name: Object.values(filter)[0] ?? '',
+        trigger: { ...trigger, ...filter },
+        actions,
+      })
+    await sinceEver(account.tenant)
+    const refunded = charge({ refunded: 500, created: BORN + 2 })
+    await account.receive(...SIGN_UP, event('charge.refunded', refunded, { at: BORN + 3 }))
+    expect((await runsOf(account.tenant)).map(({ automation }) => automation.name)).toEqual(['prod_1', 'price_1'])
   })
 
   it('a replay makes no new run', async () => {

@@ -251,6 +251,28 @@ describe('outgoing webhooks', () => {
     expect((await deliveriesOf(tenant)).map(({ status }) => status)).toEqual(['delivered', 'delivered'])
   })
 
+  it('tell of a customer that another one became part of, and of one whose data was erased, by its ids alone', async () => {
+    const { account, tenant, deliver } = await listening(['customer.merged', 'customer.deleted'])
+    await account.receive(...SIGN_UP)
+    const into = (await account.ask('POST', '/customers', { email: 'other@example.com', user_id: 'u1' })).body.id
+    const { id: from } = await account.customer()
+    expect((await account.ask('POST', `/customers/${from}/merge`, { into })).status).toBe(200)
+    await deliver()
+    expect((await account.ask('DELETE', `/customers/${into}`)).status).toBe(200)
+    await deliver()
+    expect(received.map(({ body }) => JSON.parse(body))).toEqual([
+      {
+        ...{ type: 'customer.merged', timestamp: expect.any(String) },
+        data: { mode: 'test', customer: expect.objectContaining({ id: into }), merged_customer_id: from },
+      },
+      {
+        ...{ type: 'customer.deleted', timestamp: expect.any(String) },
+        data: { mode: 'test', customer: { id: into, external_id: 'cus_1', user_id: 'u1' } },
+      },
+    ])
+    expect((await deliveriesOf(tenant)).map(({ status }) => status)).toEqual(['delivered', 'delivered'])
+  })
+
   it('of a person that was erased do not recover, and are not sent again', async () => {
     const { account, tenant, endpoint, deliver } = await listening(['customer.access_changed'])
     await rpc(tenant).updateEndpoint(tenant, endpoint, { status: 'disabled' })

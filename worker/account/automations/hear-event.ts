@@ -20,7 +20,15 @@ export function hearEvent(bench: Bench, row: InboxRow, customerId: string | null
     return
   }
   for (const occurrence of [...eventOccurrences(event), ...recovered(bench, owner, event, row)])
-    ws.acts.hear({ customerId: owner, occurrence, depth: 0 })
+    ws.acts.hear({ customerId: owner, occurrence: withPlan(bench, owner, occurrence), depth: 0 })
+}
+
+/** A refund or a dispute names no product: it is of the plan that its customer has. */
+function withPlan(bench: Bench, customerId: string, occurrence: Occurrence): Occurrence {
+  if (occurrence.prices.length + occurrence.products.length > 0) return occurrence
+  const plan = living(bench, customerId)?.state?.plan
+  if (!plan) return occurrence
+  return { ...occurrence, prices: plan.price ? [plan.price] : [], products: plan.product ? [plan.product] : [] }
 }
 
 /** Whose a dispute is, its charge tells. What waits for that begins with this. */

@@ -2,6 +2,7 @@ import type { StoredCustomer } from '../../domain/customer.ts'
 import type { Endpoint } from '../../domain/delivery/endpoint.ts'
 import type { Change } from '../../domain/event.ts'
 import { buildHook } from '../../domain/hook/build-hook.ts'
+import { hookCustomer } from '../../domain/hook/hook-customer.ts'
 import { isWanted } from '../../domain/hook/hook-events.ts'
 import { type HookOf, hooksOfChange } from '../../domain/hook/hooks-of-change.ts'
 import { type Mode, parseTenantName } from '../../domain/ids.ts'
@@ -25,11 +26,32 @@ export function tellEndpoints(
 ): void {
   const { ws, rules } = bench
   if (changes.length === 0 || ws.acts.endpoints().length === 0) return
-  if (cause.kind === 'snapshot' && (cause.source === 'import' || cause.source === UPGRADE)) return
+  if (isBeginning(cause)) return
   const segmentName = (id: string): string => rules.segments.find((segment) => segment.id === id)?.name ?? id
   for (const hook of hooksOfChange(before, after, changes, { mode: modeOf(bench), segmentName }))
-    for (const endpoint of ws.acts.endpoints())
-      if (isWanted(hook.type, endpoint.events)) tellEndpoint(bench, endpoint, hook, after.id)
+    tellAll(bench, hook, after.id)
+}
+
+/** Another customer is part of this one now; one that endpoints never heard of is not told. */
+export function tellMerged(bench: Bench, into: StoredCustomer | null, from: StoredCustomer | null, cause: Cause): void {
+  if (!into || !from || isBeginning(cause)) return
+  const data = { mode: modeOf(bench), customer: hookCustomer(into), merged_customer_id: from.id }
+  tellAll(bench, { type: 'customer.merged', data }, into.id)
+}
+
+/** Personal data was erased: whoever keeps a copy deletes it. */
+export function tellDeleted(bench: Bench, { id, external_id, user_id }: StoredCustomer): void {
+  const data = { mode: modeOf(bench), customer: { id, external_id, user_id } }
+  tellAll(bench, { type: 'customer.deleted', data }, id)
+}
+
+function isBeginning(cause: Cause): boolean {
+  return cause.kind === 'snapshot' && (cause.source === 'import' || cause.source === UPGRADE)
+}
+
+function tellAll(bench: Bench, hook: HookOf, customerId: string): void {
+  for (const endpoint of bench.ws.acts.endpoints())
+    if (isWanted(hook.type, endpoint.events)) tellEndpoint(bench, endpoint, hook, customerId)
 }
 
 /** What a disabled endpoint misses is kept, for whoever lets it recover. */

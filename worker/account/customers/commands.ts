@@ -5,6 +5,7 @@ import { handWords } from '../../domain/hand-words.ts'
 import { newPayer } from '../../domain/payer.ts'
 import { isoOfMs } from '../../domain/times.ts'
 import { forgetDeliveries } from '../automations/forget-deliveries.ts'
+import { tellDeleted } from '../automations/tell-endpoints.ts'
 import type { CustomerAnswer, CustomerPatch, CustomerRefusal, NewCustomer } from '../customer-rpc.ts'
 import type { Cause } from './cause.ts'
 import { type Bench, rederive } from './derive.ts'
@@ -77,6 +78,7 @@ export function eraseCustomer(bench: Bench, id: string, by: string): CustomerAns
   const { ws } = bench
   forgetPerson(ws, record)
   forgetDeliveries(ws, record.id, bench.nowMs)
+  if (record.state && !record.erased) tellDeleted(bench, record.state)
   const cause: Cause = { kind: 'person', by, note: 'Personal data was erased.' }
   const { customer } = rederive(bench, erased(record), cause, { covered: false, isChanged: true })
   const told = ws.customer(record.id) ?? record

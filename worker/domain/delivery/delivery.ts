@@ -61,7 +61,8 @@ export interface Delivery {
 
 export interface Attempt {
   atMs: number
-  outcome: 'sent' | 'retry' | 'failed' | 'unknown'
+  /** `held`, `canceled`: written, and sent to nobody, as the mode or the template said. */
+  outcome: 'sent' | 'retry' | 'failed' | 'unknown' | 'held' | 'canceled'
   code: string | null
   /** The answer, in words: cut, and without secrets. */
   detail: string

@@ -5,6 +5,7 @@ import { type MailContext, mailContextOf } from '../../mail/mail-context.ts'
 import { plansNamed } from '../../mail/plans-named.ts'
 import { occurrenceOf } from '../../mail/render-taken.ts'
 import { sampleContext } from '../../mail/sample-context.ts'
+import { settingsContext } from '../../mail/settings-context.ts'
 import { STARTER_TRIGGERS } from '../../mail/starters/starter.ts'
 import { readCustomer } from '../../readmodel/customers.ts'
 import { readEvent } from '../../readmodel/events.ts'
@@ -25,15 +26,18 @@ export async function previewContext(
   const customer = told?.customer ?? (customerId === undefined ? null : await previewCustomer(c, customerId))
   const plans = plansNamed(customer, told?.payload ?? null)
   const { account: known, planNames } = await readMailAccount(c.env.DB, c.var.tenant, plans)
-  const { postal_address: address } = (await tenantRules(c)).settings.mail
-  const account = { ...known, ...(address && { address }) }
+  const said = settingsContext((await tenantRules(c)).settings.mail)
+  const account = { ...known, ...said.account }
   if (!customer) {
     const trigger = STARTER_TRIGGERS.find((one) => one === binding?.trigger) ?? 'payment.succeeded'
     const context = sampleContext(trigger, sample === 'edge' ? 'edge' : 'typical')
-    return { ...context, account: { ...context.account, ...account } }
+    return {
+      ...{ ...context, account: { ...context.account, ...account } },
+      links: { ...context.links, ...said.links },
+    }
   }
   return mailContextOf({
-    ...{ customer, payload: told?.payload ?? null, account, links: {}, planNames, nowMs: await tenantNowMs(c) },
+    ...{ customer, payload: told?.payload ?? null, account, links: said.links, planNames, nowMs: await tenantNowMs(c) },
     occurrence: occurrenceIn(c, binding, told?.payload ?? null),
   })
 }

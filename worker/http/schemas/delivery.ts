@@ -9,7 +9,7 @@ const CHANNELS = ['mail', 'webhook'] as const
 
 const attempt = z.object({
   at: isoTime,
-  outcome: z.enum(['sent', 'retry', 'failed', 'unknown']),
+  outcome: z.enum(['sent', 'retry', 'failed', 'unknown', 'held', 'canceled']),
   code: z.string().nullable(),
   /** The answer, in words. */
   detail: z.string(),

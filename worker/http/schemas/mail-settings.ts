@@ -30,11 +30,17 @@ const quietHours = z
     if (from === to) context.addIssue(breach('empty_hours', 'Quiet hours end at another hour than they begin.', ['to']))
   })
 
+const httpsUrl = lineOfText(1_000).superRefine((text, context) => {
+  if (URL.parse(text)?.protocol === 'https:') return
+  context.addIssue(breach('invalid_url', 'An address that begins with https://'))
+})
+
 /** What is left out stays. */
 export const mail = z.strictObject({
   from: mailbox.nullable().optional(),
   reply_to: mailbox.nullable().optional(),
   postal_address: z.string().trim().min(1).max(500).nullable().optional(),
+  portal_url: httpsUrl.nullable().optional(),
   allowed_test_recipients: z.array(testRecipient).max(MAX_RECIPIENTS).superRefine(refuseRepeats).optional(),
   notices_to: z.array(emailAddress).max(MAX_NOTIFIED).superRefine(refuseRepeats).optional(),
   frequency_cap_days: z.int().min(0).max(MAX_CAP_DAYS).optional(),

@@ -47,6 +47,8 @@ export const settings = z
       from: z.string().nullable(),
       reply_to: z.string().nullable(),
       postal_address: z.string().nullable(),
+      /** Where customers see to their payment; in mails `links.billing_portal` and `links.update_payment`. */
+      portal_url: z.string().nullable(),
       allowed_test_recipients: z.array(z.string()),
       /** Who is mailed what the owner of the account should know; see `GET /notices`. */
       notices_to: z.array(z.string()),

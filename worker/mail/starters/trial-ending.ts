@@ -3,10 +3,10 @@ import type { Starter } from './starter.ts'
 export const TRIAL_ENDING: Starter = {
   id: 'trial-ending',
   name: 'Trial ends in 3 days',
-  category: 'marketing',
+  category: 'transactional',
   binding: { trigger: 'subscription.trial_ending' },
-  required: ['subscription.trial_end', 'account.address', 'links.unsubscribe'],
-  layout: 'marketing',
+  required: ['subscription.trial_end'],
+  layout: 'default',
   subject: 'Your trial ends on {{ subscription.trial_end | date }}',
   preheader:
     '{% assign days = subscription.trial_end | days_until %}{% if days > 0 %}{{ days }} {{ days | pluralize: "day", "days" }} left. {% endif %}Here is what happens then, and what you can do.',
@@ -24,8 +24,8 @@ To carry on without a break, make sure that we know how you would like to pay:
 {{ links.update_payment }}
 {% endif %}
 If it is not for you, you can cancel before that day and pay nothing.{% if links.billing_portal %} Your billing page: {{ links.billing_portal }}{% endif %}
-{% endunless %}
-{{ account.address }}
-
-Unsubscribe: {{ links.unsubscribe }}`,
+{% endunless %}{% if account.support_email %}
+Questions? Write to {{ account.support_email }} and a person will answer.
+{% endif %}{% if account.address %}
+{{ account.address }}{% endif %}`,
 }

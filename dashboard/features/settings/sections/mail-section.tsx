@@ -31,6 +31,12 @@ export function MailSection() {
         placeholder={'Example Ltd\n1 Example Street\nVienna'}
         rows={3}
       />
+      <TextRow
+        name="portal_url"
+        title="Billing page"
+        about="Where customers see to their payment, such as the login link of Stripe’s customer portal. Mails lead there by links.billing_portal and links.update_payment; without it they have no such button."
+        placeholder="https://billing.stripe.com/p/login/…"
+      />
       <ChipsRow
         name="allowed_test_recipients"
         title="Recipients in test mode"
@@ -59,7 +65,7 @@ export function MailSection() {
 }
 
 interface TextRowProps {
-  name: 'from' | 'reply_to' | 'postal_address'
+  name: 'from' | 'reply_to' | 'postal_address' | 'portal_url'
   title: string
   about: string
   placeholder: string
