@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inScheme } from '../../dashboard/lib/mail-scheme.ts'
-import { findFreePort } from '../../scripts/start/ports.ts'
 import type { Automation } from '../../worker/http/schemas/automation.ts'
 import type { Delivery } from '../../worker/http/schemas/delivery.ts'
 import type { OutboxMail } from '../../worker/http/schemas/outbox.ts'
 import type { Run } from '../../worker/http/schemas/run.ts'
 import type { TemplatePreview } from '../../worker/http/schemas/template.ts'
+import { ownPort } from '../support/own-port.ts'
 import { ask } from './support/connection.ts'
 import { customerPages } from './support/customer-pages.ts'
 import { readList } from './support/customers.ts'
@@ -18,7 +18,7 @@ let account: DemoAccount
 let page: Page
 
 beforeAll(async () => {
-  account = await startDemoAccount({ port: await findFreePort(23_870) })
+  account = await startDemoAccount({ port: await ownPort() })
   page = account.page
 })
 

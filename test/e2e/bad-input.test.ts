@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { findFreePort } from '../../scripts/start/ports.ts'
+import { ownPort } from '../support/own-port.ts'
 import { newStateDir, spawnNpmStart, startBillhook } from './support/billhook.ts'
 
 async function runToEnd(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
@@ -49,7 +49,7 @@ it('a state folder that cannot be written is named', async () => {
 })
 
 it('a port in use is named after a short wait for a dying predecessor', async () => {
-  const port = await findFreePort(23_799)
+  const port = await ownPort()
   const server = createServer().listen(port, '127.0.0.1')
   await once(server, 'listening')
   const { exitCode, stderr } = await runToEnd(['--no-demo', '--port', String(port), '--state', newStateDir()])
@@ -60,7 +60,7 @@ it('a port in use is named after a short wait for a dying predecessor', async ()
 
 it('a second start on a state folder in use leaves the first one alone', async () => {
   const first = await startBillhook()
-  const port = String(await findFreePort(23_800))
+  const port = String(await ownPort())
   const { exitCode, stderr } = await runToEnd(['--no-demo', '--port', port, '--state', first.stateDir])
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(/^State folder .* is served by process \d+ at port \d+: stop it, or choose another folder/)

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findFreePort } from '../../scripts/start/ports.ts'
 import { until } from '../../scripts/until.ts'
+import { ownPort } from '../support/own-port.ts'
 import { type StartedBillhook, startBillhook } from './support/billhook.ts'
 import { collectConsoleErrors, keepScreenshot, launchBrowser } from './support/browser.ts'
 import { ask, endedImport, importWhere, readConnection } from './support/connection.ts'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await stripe.control('seed', { customers: CUSTOMERS, invoices_per_customer: 1 })
   browser = await launchBrowser()
   billhook = await startBillhook({
-    port: await findFreePort(23_830),
+    port: await ownPort(),
     env: {
       STRIPE_API_BASE: stripe.sandbox.url,
       STRIPE_WEBHOOK_SECRET: '',

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findFreePort } from '../../scripts/start/ports.ts'
 import { until } from '../../scripts/until.ts'
 import { ROOT } from '../../scripts/wrangler.ts'
+import { ownPort } from '../support/own-port.ts'
 import { type StartedBillhook, startBillhook } from './support/billhook.ts'
 import {
   accessibilityProblems,
@@ -38,7 +38,7 @@ let consoleErrors: string[]
 
 beforeAll(async () => {
   browser = await launchBrowser()
-  billhook = await startBillhook({ demo: true, port: await findFreePort(23_810), env: { STRIPE_WEBHOOK_SECRET: '' } })
+  billhook = await startBillhook({ demo: true, port: await ownPort(), env: { STRIPE_WEBHOOK_SECRET: '' } })
   page = await browser.newPage({ viewport: DESKTOP, colorScheme: 'light' })
   page.setDefaultTimeout(15_000)
   consoleErrors = collectConsoleErrors(page)

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findFreePort } from '../../scripts/start/ports.ts'
 import { until } from '../../scripts/until.ts'
 import { PLATFORM_KEYS } from '../sandbox/index.ts'
+import { ownPort } from '../support/own-port.ts'
 import { type StartedBillhook, startBillhook } from './support/billhook.ts'
 import { launchBrowser } from './support/browser.ts'
 import { ask, endedImport, importWhere, readConnection } from './support/connection.ts'
@@ -24,7 +24,7 @@ const callbacks: string[] = []
 beforeAll(async () => {
   stripe = await startOwnStripe()
   await stripe.control('seed', { customers: CUSTOMERS })
-  const port = await findFreePort(23_850)
+  const port = await ownPort()
   browser = await launchBrowser()
   billhook = await startBillhook({
     port,

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type Api, createApi } from '../../../scripts/start/api.ts'
-import { findFreePort } from '../../../scripts/start/ports.ts'
 import { groupMembers, listProcesses, type ProcessEntry, signalGroup } from '../../../scripts/start/process-group.ts'
 import { openStateFolder, readRunRecord } from '../../../scripts/start/state-folder.ts'
 import { ENVIRONMENT_NAMES } from '../../../scripts/start/variables.ts'
 import { until } from '../../../scripts/until.ts'
 import { ROOT } from '../../../scripts/wrangler.ts'
+import { ownPort } from '../../support/own-port.ts'
 
 export const ADMIN_TOKEN = 'e2e_admin_token_0123456789'
 export const WEBHOOK_SECRET = 'whsec_e2e_0123456789abcdef'
@@ -83,7 +83,7 @@ export function spawnNpmStart(args: readonly string[], env: NodeJS.ProcessEnv = 
 /** Starts a deployment and waits until it says that it is ready. */
 export async function startBillhook(options: StartOptions = {}): Promise<StartedBillhook> {
   const { stateDir = newStateDir(), demo = false, env = {} } = options
-  const port = options.port ?? (await findFreePort(23_788))
+  const port = options.port ?? (await ownPort())
   const args = ['--port', String(port), '--state', stateDir, ...(demo ? [] : ['--no-demo'])]
   const npm = spawnNpmStart(args, { ADMIN_TOKEN, STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET, ...env })
   const output = () => npm.text.stdout + npm.text.stderr

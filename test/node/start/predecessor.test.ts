@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { spawnGuarded } from '../../../scripts/start/guarded-process.ts'
-import { findFreePort } from '../../../scripts/start/ports.ts'
 import { takeOver } from '../../../scripts/start/predecessor.ts'
 import { groupMembers } from '../../../scripts/start/process-group.ts'
 import { openStateFolder, readRunRecord, writeRunRecord } from '../../../scripts/start/state-folder.ts'
 import { until } from '../../../scripts/until.ts'
+import { ownPort } from '../../support/own-port.ts'
 
 function newState() {
   return openStateFolder(mkdtempSync(join(tmpdir(), 'billhook-state-')))
@@ -41,7 +41,7 @@ function nodeIn(groupId: number): number | undefined {
 const FOREVER = 'setInterval(() => {}, 1000)'
 
 it.each(['127.0.0.1', '::1'])('a port that a stranger holds on %s is named, with what to do', async (host) => {
-  const port = await findFreePort(20_411)
+  const port = await ownPort()
   const server = await listenOn(port, host)
   await expect(takeOver(newState(), port, impatient)).rejects.toThrow(
     `Port ${port} is in use: stop what listens there, or choose another with --port N.`,
@@ -50,7 +50,7 @@ it.each(['127.0.0.1', '::1'])('a port that a stranger holds on %s is named, with
 })
 
 it('a port that becomes free while waiting is taken', async () => {
-  const port = await findFreePort(20_412)
+  const port = await ownPort()
   const server = await listenOn(port, '127.0.0.1')
   const taken = takeOver(newState(), port)
   server.close()
@@ -62,7 +62,7 @@ it('what a dead predecessor left running is ended', async () => {
   const orphan = startLookalike(FOREVER, 'workerd')
   await until(() => nodeIn(orphan.groupId), { timeoutMs: 10_000 })
   writeRunRecord(state, { pid: 2 ** 22 + 1, port: 1, groupIds: [orphan.groupId] })
-  await takeOver(state, await findFreePort(20_413), impatient)
+  await takeOver(state, await ownPort(), impatient)
   expect(groupMembers(orphan.groupId)).toEqual([])
 })
 
@@ -71,7 +71,7 @@ it('a state folder that a living start serves is not taken away from it', async 
   const starter = startLookalike(FOREVER, 'run.mjs')
   const pid = (await until(() => nodeIn(starter.groupId), { timeoutMs: 10_000 })) ?? 0
   writeRunRecord(state, { pid, port: 8788, groupIds: [] })
-  await expect(takeOver(state, await findFreePort(20_414), impatient)).rejects.toThrow(
+  await expect(takeOver(state, await ownPort(), impatient)).rejects.toThrow(
     `State folder ${state.dir} is served by process ${pid} at port 8788`,
   )
   await starter.stop()
@@ -82,7 +82,7 @@ it('a process that only reuses a recorded number is left alone', async () => {
   const stranger = startLookalike(FOREVER, 'editor')
   await until(() => nodeIn(stranger.groupId), { timeoutMs: 10_000 })
   writeRunRecord(state, { pid: stranger.groupId, port: 1, groupIds: [stranger.groupId] })
-  await takeOver(state, await findFreePort(20_415))
+  await takeOver(state, await ownPort())
   expect(groupMembers(stranger.groupId)).not.toEqual([])
   await stranger.stop()
 })
