@@ -14,6 +14,7 @@ import {
   sidewaysOverflowPx,
 } from './support/browser.ts'
 import { readConnection } from './support/connection.ts'
+import { describeStories } from './support/demo-stories.ts'
 import { type ListedEvent, listEvents } from './support/events.ts'
 
 /** Live mode is not connected, so its pages show how to. */
@@ -86,6 +87,8 @@ async function openScreen(path: string): Promise<void> {
   await page.goto(billhook.url + path.replace('FIRST', newest?.id ?? ''), { waitUntil: 'networkidle' })
   await page.getByRole('heading', { level: 1 }).waitFor()
 }
+
+describe('the demo, as a first look at customers finds it', () => describeStories(() => billhook))
 
 describe('the demo', () => {
   it('prints a link that signs in, to a connected account in test mode', async () => {

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { until } from '../../scripts/until.ts'
-import type { Metrics } from '../../worker/http/schemas/metrics.ts'
-import { type StartedBillhook, startBillhook } from './support/billhook.ts'
-import { type Customer, read, readList } from './support/customers.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { until } from '../../../scripts/until.ts'
+import type { Metrics } from '../../../worker/http/schemas/metrics.ts'
+import type { StartedBillhook } from './billhook.ts'
+import { type Customer, read, readList } from './customers.ts'
 
 /** Who shows what: stage, access, status, plan, MRR in minor units. */
 const STORIES: [name: string, story: string][] = [
@@ -22,18 +22,6 @@ const STORIES: [name: string, story: string][] = [
   ['Victor Vogel', 'no stage, none, no status, no plan, no MRR'],
 ]
 
-let billhook: StartedBillhook
-let customers: Customer[]
-
-beforeAll(async () => {
-  billhook = await startBillhook({ demo: true, env: { STRIPE_WEBHOOK_SECRET: '' } })
-  const isOver = async () => {
-    customers = await readList<Customer>(billhook, '/customers')
-    return customers.some(isSuspendedByEvent)
-  }
-  await until(isOver, { timeoutMs: 10_000, intervalMs: 200 })
-})
-
 /** Whom the trigger made that the demo ends with: a payment that fails. */
 function isSuspendedByEvent({ created_by, access }: Customer): boolean {
   return created_by.kind === 'event' && access.state === 'suspended'
@@ -45,7 +33,20 @@ function storyOf({ stage, access, subscription_status: status, plan, quantity, m
   return [stage ?? 'no stage', access.state, status ?? 'no status', bought, paid.join(' + ') || 'no MRR'].join(', ')
 }
 
-describe('the demo, as a first look at customers finds it', () => {
+/** What a first look at the customers of a demo finds that nobody has touched yet. */
+export function describeStories(started: () => StartedBillhook): void {
+  let billhook: StartedBillhook
+  let customers: Customer[]
+
+  beforeAll(async () => {
+    billhook = started()
+    const isOver = async () => {
+      customers = await readList<Customer>(billhook, '/customers')
+      return customers.some(isSuspendedByEvent)
+    }
+    await until(isOver, { timeoutMs: 10_000, intervalMs: 200 })
+  })
+
   it.each(STORIES)('%s: %s', (name, story) => {
     expect(customers.filter((customer) => customer.name === name).map(storyOf)).toEqual([story])
   })
@@ -67,16 +68,20 @@ describe('the demo, as a first look at customers finds it', () => {
 
   it('counts by stage, access and status are those of the list', async () => {
     const { by_stage, by_access, by_status } = await read<CustomerSummary>(billhook, '/customers/summary')
-    expect(by_stage).toEqual(expectedCounts('stage', ({ stage }) => stage))
-    expect(by_access).toEqual(expectedCounts('state', ({ access }) => access.state))
-    expect(by_status).toEqual(expectedCounts('status', (customer) => customer.subscription_status))
+    expect(by_stage).toEqual(expectedCounts(customers, 'stage', ({ stage }) => stage))
+    expect(by_access).toEqual(expectedCounts(customers, 'state', ({ access }) => access.state))
+    expect(by_status).toEqual(expectedCounts(customers, 'status', (customer) => customer.subscription_status))
   })
-})
+}
 
 type CustomerSummary = Record<'by_stage' | 'by_access' | 'by_status', Record<string, unknown>[]>
 
 /** By value, the empty one first. */
-function expectedCounts(name: string, pick: (customer: Customer) => string | null): Record<string, unknown>[] {
+function expectedCounts(
+  customers: Customer[],
+  name: string,
+  pick: (customer: Customer) => string | null,
+): Record<string, unknown>[] {
   const values = customers.map(pick)
   return [...new Set(values)]
     .sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
