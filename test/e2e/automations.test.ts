@@ -120,7 +120,7 @@ describe('the first automation', () => {
     await page.getByText('Replayed').or(region('Story')).first().waitFor()
     const replayed = async () =>
       (await account.billhook.api.get<{ outcome: string }>(`/api/v1/events/${failed.event}`)).outcome
-    await expect.poll(replayed, { timeout: 10_000 }).toBe('processed')
+    await expect.poll(replayed, { timeout: 45_000 }).toBe('processed')
     await region('Story').getByRole('list', { name: 'Runs' }).getByRole('link', { name: 'Failed payment' }).waitFor()
     await region('Story').getByRole('list', { name: 'Deliveries' }).getByRole('link', { name: 'E-mail' }).waitFor()
     await expectWellMade(page, 'event-with-runs')

@@ -44,7 +44,7 @@ beforeAll(async () => {
     },
   })
   page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   consoleErrors = collectConsoleErrors(page)
 })
 
@@ -138,7 +138,7 @@ describe('a new user whose Stripe account has 2,000 customers', () => {
 
   it('sees what happens in Stripe meanwhile as it happens', async () => {
     for (const event of TRIGGERS) await stripe.control('trigger', { event })
-    await importWhere(billhook, ({ done }) => (done.subscriptions ?? 0) > CUSTOMERS / 2, { timeoutMs: 20_000 })
+    await importWhere(billhook, ({ done }) => (done.subscriptions ?? 0) > CUSTOMERS / 2, { timeoutMs: 45_000 })
     await changeSubscriptions()
     expect((await readConnection(billhook)).import?.status).toBe('running')
     const types = new Set((await listEvents(billhook.api)).map(({ type }) => type))
@@ -165,7 +165,7 @@ describe('after the import', () => {
     ['coupon', 1],
   ] as const)('every %s is as Stripe has it, field by field', async (type, atLeast) => {
     await until(async () => (await compareWithStripe(billhook, stripe, type)).differences.length === 0, {
-      timeoutMs: 15_000,
+      timeoutMs: 45_000,
       intervalMs: 500,
     })
     const { differences, ...counts } = await compareWithStripe(billhook, stripe, type)
@@ -194,14 +194,14 @@ describe('after the import', () => {
       const { catalog } = await readConnection(billhook)
       return catalog && JSON.stringify(catalog.stripe) === JSON.stringify(catalog.billhook) ? catalog : null
     }
-    const catalog = await until(equal, { timeoutMs: 20_000, intervalMs: 200 })
+    const catalog = await until(equal, { timeoutMs: 45_000, intervalMs: 200 })
     expect(catalog?.stripe.prices).toBe((await stripe.objects('price')).length)
     await keepScreenshot(page, 'connect-7-catalog')
   })
 
   it('every event has an outcome, and none is parked', async () => {
     const settled = async () => (await listEvents(billhook.api)).every(({ outcome }) => outcome !== 'pending')
-    expect(await until(settled, { timeoutMs: 10_000, intervalMs: 200 })).toBe(true)
+    expect(await until(settled, { timeoutMs: 45_000, intervalMs: 200 })).toBe(true)
     expect((await listEvents(billhook.api)).filter(({ outcome }) => outcome === 'parked')).toEqual([])
   })
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   billhook = await startBillhook({ demo: true, port: await ownPort(), env: { STRIPE_WEBHOOK_SECRET: '' } })
   page = await browser.newPage({ viewport: DESKTOP, colorScheme: 'light' })
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(45_000)
   consoleErrors = collectConsoleErrors(page)
 })
 
@@ -122,7 +122,7 @@ describe('the demo', () => {
     })
     await runSandboxCommand('trigger', 'invoice.payment_failed')
     const renewed = async () => (await lastEvent.getAttribute('href')) !== before
-    expect(await until(renewed, { timeoutMs: 10_000 })).toBe(true)
+    expect(await until(renewed, { timeoutMs: 45_000 })).toBe(true)
     expect(await page.evaluate(() => document.body.dataset.sameDocument)).toBe('yes')
     const types = (await listEvents(billhook.api)).map(({ type }) => type)
     expect(types).toContain('invoice.payment_failed')
@@ -131,7 +131,7 @@ describe('the demo', () => {
 
   it('leaves no event without an outcome', async () => {
     const settled = async () => (await listEvents(billhook.api)).every(({ outcome }) => outcome !== 'pending')
-    expect(await until(settled, { timeoutMs: 10_000 })).toBe(true)
+    expect(await until(settled, { timeoutMs: 45_000 })).toBe(true)
     expect((await listEvents(billhook.api)).filter(({ outcome }) => outcome === 'parked')).toEqual([])
   })
 })
@@ -176,5 +176,5 @@ it('the demo goes on where it was when started again on the same state folder: n
   await runSandboxCommand('trigger', 'customer.created')
   const isNew = ({ id, type }: ListedEvent) => type === 'customer.created' && !after.has(id)
   const arrived = async () => (await listEvents(billhook.api)).some(isNew)
-  expect(await until(arrived, { timeoutMs: 10_000 })).toBe(true)
+  expect(await until(arrived, { timeoutMs: 45_000 })).toBe(true)
 })

@@ -80,7 +80,7 @@ function verified(secret: string, { headers, body }: Received): { type: string }
 async function nextReceived(): Promise<Received> {
   const before = received.length
   await button('Send a test event').click()
-  await expect.poll(() => received.length, { timeout: 20_000 }).toBe(before + 1)
+  await expect.poll(() => received.length, { timeout: 45_000 }).toBe(before + 1)
   return received[before] as Received
 }
 
@@ -168,7 +168,7 @@ describe('an endpoint', () => {
     await dialog().getByText('1 webhook on the way again.').waitFor()
     await expectWellMade(page, 'endpoint-recover')
     await dialog().getByRole('button', { name: 'Close' }).last().click()
-    await expect.poll(() => received.at(-1)?.body.includes('customer.created'), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => received.at(-1)?.body.includes('customer.created'), { timeout: 45_000 }).toBe(true)
     expect(verified(secrets[1] ?? '', received.at(-1) as Received).type).toBe('customer.created')
   })
 
@@ -217,7 +217,7 @@ describe('an endpoint', () => {
     await expectWellMade(page, 'overview-notices')
     const mails = () => billhook.api.get<{ data: { subject: string }[] }>('/api/dev/outbox?to=owner@example.com')
     await expect
-      .poll(async () => (await mails()).data.map(({ subject }) => subject), { timeout: 20_000 })
+      .poll(async () => (await mails()).data.map(({ subject }) => subject), { timeout: 45_000 })
       .toEqual(['[Billhook test] A webhook endpoint was disabled'])
     await page.getByRole('link', { name: 'See the endpoint' }).click()
     await button('Enable').click()

@@ -63,7 +63,7 @@ async function allSent(): Promise<void> {
     const underWay = await readList<Delivery>(billhook, '/deliveries?status=queued')
     return underWay.length === 0
   }
-  if (!(await until(isQuiet, { timeoutMs: 20_000, intervalMs: 50 }))) throw new Error('Mails stay under way.')
+  if (!(await until(isQuiet, { timeoutMs: 45_000, intervalMs: 50 }))) throw new Error('Mails stay under way.')
 }
 
 /** All there are, page by page. */

@@ -54,7 +54,7 @@ describe('an import whose deployment is killed twice on the way', () => {
     const requestsMade = stripe.countRequests()
     let billhook = await start()
     await connectByKey(billhook, apiKey, { importMonths: 0 })
-    const { id } = await importWhere(billhook, (job) => objectsRead(job) > 300, { timeoutMs: 20_000 })
+    const { id } = await importWhere(billhook, (job) => objectsRead(job) > 300, { timeoutMs: 45_000 })
     for (const [kill, goal] of [1_000, Number.POSITIVE_INFINITY].entries()) {
       const killedAt = (await readConnection(billhook)).import
       expect(killedAt?.status).toBe('running')

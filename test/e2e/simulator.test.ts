@@ -128,7 +128,7 @@ describe('the simulator', () => {
     const bob = await customerPages(account).named('Bob Baker')
     await account.stripe.asOwner('POST', `/v1/customers/${bob.external_id}`, { 'metadata[seen]': 'yes' })
     const changed = async () => (await listEvents(account.billhook.api)).find(({ type }) => type === 'customer.updated')
-    await expect.poll(changed, { timeout: 20_000 }).toBeDefined()
+    await expect.poll(changed, { timeout: 45_000 }).toBeDefined()
     const id = (await changed())?.id
     await page.goto(`${account.billhook.url}/test/events/${id}`)
     await page.getByRole('link', { name: 'Simulate from this' }).click()

@@ -288,7 +288,7 @@ describe('a template', () => {
     await button('Drop mine and show theirs').click()
     expect(await subject.inputValue()).toBe('Theirs')
     await saveElsewhere('Theirs again')
-    await expect.poll(() => subject.inputValue(), { timeout: 20_000 }).toBe('Theirs again')
+    await expect.poll(() => subject.inputValue(), { timeout: 45_000 }).toBe('Theirs again')
     await subject.fill('Mine')
     await page.keyboard.press('ControlOrMeta+s')
     await page.getByText('Draft saved').waitFor()

@@ -46,7 +46,7 @@ afterAll(async () => {
   for (const { pid } of started) if (pid !== undefined) signalGroup(pid, 'SIGKILL')
   for (const dir of stateDirs) {
     for (const { groupId } of serversOf(dir)) signalGroup(groupId, 'SIGKILL')
-    await until(() => serversOf(dir).length === 0, { timeoutMs: 10_000 })
+    await until(() => serversOf(dir).length === 0, { timeoutMs: 45_000 })
     rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 })

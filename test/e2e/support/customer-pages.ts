@@ -30,7 +30,7 @@ export function customerPages({ billhook, page }: DemoAccount) {
 
   /** The list comes to show these, in this order, and nobody else. */
   async function expectShown(customers: Customer[]): Promise<void> {
-    await expect.poll(shownIds, { timeout: 10_000 }).toEqual(customers.map(({ id }) => id))
+    await expect.poll(shownIds, { timeout: 45_000 }).toEqual(customers.map(({ id }) => id))
   }
 
   return { listed, named, openList, openProfile, shownIds, expectShown }

@@ -10,7 +10,7 @@ import { postEvent, type StripeEvent } from './stripe.ts'
 
 export type { Customer, EventDetail, TimelineItem }
 
-const WAIT = { timeoutMs: 20_000, intervalMs: 100 }
+const WAIT = { timeoutMs: 45_000, intervalMs: 100 }
 
 /** What a GET answers; throws when that is no 200. */
 export async function read<T>(billhook: StartedBillhook, path: string): Promise<T> {

@@ -9,7 +9,7 @@ const PHONE = { width: 360, height: 740 }
 /** A window of a browser of one's own, signed in by a link of the operator. */
 export async function signIn(browser: Browser, billhook: StartedBillhook): Promise<Page> {
   const page = await browser.newPage({ viewport: DESKTOP, colorScheme: 'light' })
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   const link = await billhook.api.post<{ url: string }>('/api/v1/operator/links', {})
   await page.goto(link.url)
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()

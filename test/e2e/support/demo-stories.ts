@@ -44,7 +44,7 @@ export function describeStories(started: () => StartedBillhook): void {
       customers = await readList<Customer>(billhook, '/customers')
       return customers.some(isSuspendedByEvent)
     }
-    await until(isOver, { timeoutMs: 10_000, intervalMs: 200 })
+    await until(isOver, { timeoutMs: 45_000, intervalMs: 200 })
   })
 
   it.each(STORIES)('%s: %s', (name, story) => {

@@ -58,7 +58,7 @@ export async function startOwnStripe(options: Partial<StartSandboxOptions> = {})
         const response = await ask()
         return response.status === 429 ? null : response
       }
-      const response = await until(taken, { timeoutMs: 10_000, intervalMs: 100 })
+      const response = await until(taken, { timeoutMs: 45_000, intervalMs: 100 })
       if (!response) throw new Error(`The sandbox kept answering 429 to ${method} ${path}.`)
       return answerOf(response)
     },
