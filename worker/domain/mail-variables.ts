@@ -96,8 +96,6 @@ export const KNOWN_VARIABLES: Readonly<Record<string, KnownVariable>> = {
   'links.billing_portal': known('link', 'Where they manage their subscription.'),
   'links.update_payment': known('link', 'Where they change how they pay.'),
   'links.unsubscribe': known('link', 'Ends marketing mail to them; every marketing mail needs it.'),
-  'links.preferences': known('link', 'Where they choose which mail they get.'),
-  'links.view_in_browser': known('link', 'This mail as a web page.'),
   'account.name': known('text', 'Your name, as customers know it.'),
   'account.support_email': known('text', 'Where customers find help.'),
   'account.address': known('text', 'Your postal address; every marketing mail needs it.'),

@@ -23,9 +23,7 @@ export interface MailContext {
   now: string
 }
 
-export type MailLinks = Partial<
-  Record<'billing_portal' | 'update_payment' | 'unsubscribe' | 'preferences' | 'view_in_browser', string>
->
+export type MailLinks = Partial<Record<'billing_portal' | 'update_payment' | 'unsubscribe', string>>
 
 export type MailAccount = Partial<
   Record<'name' | 'support_email' | 'address' | 'logo_url' | 'website' | 'locale' | 'timezone', string>

@@ -16,8 +16,6 @@ const LINKS = {
   billing_portal: 'https://billing.example.com/portal',
   update_payment: 'https://billing.example.com/update-payment',
   unsubscribe: 'https://mail.example.com/unsubscribe/sample',
-  preferences: 'https://mail.example.com/preferences/sample',
-  view_in_browser: 'https://mail.example.com/view/sample',
 }
 
 /** A picture that needs no network. */

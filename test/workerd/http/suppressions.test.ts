@@ -46,6 +46,20 @@ describe('suppressed addresses', () => {
     expect([answer.status, answer.body.errors]).toMatchObject([422, [{ pointer, code }]])
   })
 
+  it('that unsubscribed and bounced stay without marketing when the bounce is taken back', async () => {
+    const email = 'carol@example.com'
+    const off = async () => (await account.ask('DELETE', `/suppressions/${email}`)).body.reason
+    for (const [first, second] of [
+      ['unsubscribed', 'bounced'],
+      ['bounced', 'unsubscribed'],
+    ]) {
+      await suppress({ email, reason: first })
+      expect((await suppress({ email, reason: second })).body.reason).toBe('bounced')
+      expect([await off(), await off()]).toEqual(['bounced', 'unsubscribed'])
+      expect(await emailsOf(account)).not.toContain(email)
+    }
+  })
+
   it('are taken off it in any spelling, by their own account and mode', async () => {
     const path = `/suppressions/${encodeURIComponent('Ada@example.com')}`
     expect((await other.ask('DELETE', path)).status).toBe(404)

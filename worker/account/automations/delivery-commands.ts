@@ -30,17 +30,31 @@ export function sendTest(bench: Bench, of: TestMail): Delivery {
 
 export function suppress({ ws, nowMs }: Bench, of: Omit<Suppression, 'createdAtMs'>): Suppression {
   const before = readDocument<Suppression>(ws.sql, 'suppression', of.email)
-  // What keeps all mail away is not undone by what keeps marketing away.
-  if (before && of.reason === 'unsubscribed') return before
-  const suppression = { ...of, createdAtMs: before?.createdAtMs ?? nowMs }
-  writeDocument(ws.sql, 'suppression', of.email, suppression)
-  ws.acts.touchDocument('suppression', of.email)
+  // What keeps all mail away is not undone by what keeps marketing away, and neither forgets the other.
+  const isWorse = before !== null && of.reason === 'unsubscribed'
+  const hasUnsubscribed = isWorse || before?.reason === 'unsubscribed' || before?.hasUnsubscribed === true
+  const suppression = {
+    ...(isWorse ? before : of),
+    ...(hasUnsubscribed && { hasUnsubscribed }),
+    createdAtMs: before?.createdAtMs ?? nowMs,
+  }
+  return keepSuppression(ws, suppression)
+}
+
+function keepSuppression(ws: Bench['ws'], suppression: Suppression): Suppression {
+  writeDocument(ws.sql, 'suppression', suppression.email, suppression)
+  ws.acts.touchDocument('suppression', suppression.email)
   return suppression
 }
 
-export function unsuppress({ ws }: Bench, email: string): Suppression | null {
+/** Takes an address off the list. One that unsubscribed as well stays, without marketing, until that is taken back too. */
+export function unsuppress({ ws, nowMs }: Bench, email: string): Suppression | null {
   const suppression = readDocument<Suppression>(ws.sql, 'suppression', email)
   if (!suppression) return null
+  if (suppression.hasUnsubscribed && suppression.reason !== 'unsubscribed') {
+    keepSuppression(ws, { email, reason: 'unsubscribed', detail: null, createdAtMs: nowMs })
+    return suppression
+  }
   deleteDocument(ws.sql, 'suppression', email)
   ws.acts.touchDocument('suppression', email)
   return suppression

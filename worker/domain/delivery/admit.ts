@@ -7,6 +7,8 @@ export interface Suppression {
   email: string
   reason: 'bounced' | 'complained' | 'unsubscribed' | 'manual'
   detail: string | null
+  /** It unsubscribed from marketing as well, which stands when the other reason is taken back. */
+  hasUnsubscribed?: boolean
   createdAtMs: number
 }
 

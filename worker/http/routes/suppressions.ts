@@ -64,7 +64,8 @@ suppressionRoutes.openapi(
     method: 'delete',
     path: '/suppressions/{email}',
     tags: ['Deliveries'],
-    summary: 'Take an address off the list: it gets mail again',
+    summary:
+      'Take an address off the list: it gets mail again; one that had unsubscribed as well stays without marketing until it is taken off once more',
     ...authenticated,
     request: { params: emailParam, query: noQuery },
     responses: { 200: json(suppression, 'The entry that was'), ...problemsBehindAuth(404) },
