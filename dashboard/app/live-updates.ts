@@ -22,14 +22,12 @@ export function useLiveUpdates(mode: Mode): void {
   const queryClient = useQueryClient()
   useEffect(() => {
     const gather = gatherMessages(queryClient, mode)
-    let wasDown = false
     const socket = openLiveSocket({
       url: liveUrl(mode),
       onMessage: gather.add,
       onState(state) {
         liveState.set(state)
-        if (state.status === 'open' && wasDown) refreshAll(queryClient, mode)
-        wasDown = state.status === 'down'
+        if (state.status === 'open') refreshAll(queryClient, mode)
       },
     })
     liveSocket.set(socket)
@@ -92,7 +90,7 @@ function applyMessages(queryClient: QueryClient, mode: Mode, messages: LiveMessa
   )
 }
 
-/** What was told while the connection was down is not told again. */
+/** What was told while the connection was down, or before it stood, is not told again. */
 function refreshAll(queryClient: QueryClient, mode: Mode): void {
   refreshEvents(queryClient, mode)
   refreshCustomers(queryClient, mode)
