@@ -1,7 +1,7 @@
+import { escapeHtml } from '../domain/escape-html.ts'
 import type { JsonObject } from '../domain/json.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { FramedWords } from '../domain/template.ts'
-import { escapeHtml } from './entities.ts'
 import { withLanguage } from './html-language.ts'
 import { htmlToText } from './html-to-text.ts'
 import type { Flaw } from './liquid/flaws.ts'

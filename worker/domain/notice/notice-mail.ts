@@ -1,3 +1,4 @@
+import { escapeHtml } from '../escape-html.ts'
 import type { Mode } from '../ids.ts'
 import type { TemplateContent } from '../template.ts'
 import type { Notice, Told } from './notice.ts'
@@ -10,10 +11,10 @@ export function noticeMail(notice: Told, mode: Mode): TemplateContent {
   return {
     subject: `[Billhook ${mode}] ${title}`,
     preheader: text,
-    html: `<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;">${escaped(title)}</h1>
-<p style="margin:0 0 16px;">${escaped(text)}</p>
+    html: `<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;">${escapeHtml(title)}</h1>
+<p style="margin:0 0 16px;">${escapeHtml(text)}</p>
 {% assign page = "${path}" | prepend: account.website %}{% render "button", url: page, label: "Look at it" %}
-<p class="quiet" style="margin:16px 0 0;font-size:13px;color:#5b6472;">${escaped(why)}</p>`,
+<p class="quiet" style="margin:16px 0 0;font-size:13px;color:#5b6472;">${escapeHtml(why)}</p>`,
     text: `${title}\n\n${text}\n\n{{ account.website }}${path}\n\n${why}`,
     layout: 'default',
   }
@@ -35,8 +36,4 @@ function pagePath({ kind, about }: Told): string {
 /** What comes from outside is no Liquid. */
 function plain(text: string): string {
   return text.replace(/\{(?=[{%])/g, '{ ')
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
