@@ -80,7 +80,8 @@ function verified(secret: string, { headers, body }: Received): { type: string }
 async function nextReceived(): Promise<Received> {
   const before = received.length
   await button('Send a test event').click()
-  await expect.poll(() => received.length, { timeout: 45_000 }).toBe(before + 1)
+  // One that was refused before may be tried again in between: it is a test event too.
+  await expect.poll(() => received.length, { timeout: 45_000 }).toBeGreaterThan(before)
   return received[before] as Received
 }
 
